@@ -1,0 +1,87 @@
+// npm test: lint, types, unit tests, then the extension in a real browser against the real lab.
+// With --all also what is too long for every change (npm run test:all).
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { installBrowser } from './browser.mjs';
+import { dashboard, extension, lab } from './builds.mjs';
+import { goTests, playwright, program, vitest } from './results.mjs';
+import { command, root, run, step } from './steps.mjs';
+import { prepare } from './tools.mjs';
+
+const results = join(root, 'test-results');
+// A lab of its own, so that the one a developer works in keeps running and keeps its data.
+const labEnv = { LAB_NAME: 'crtest', LAB_DIR: '/var/lib/cassandra-lab-test', LAB_PORT: process.env.TEST_LAB_PORT || '9443' };
+
+const totals = { passed: 0, failed: 0, skipped: 0 };
+
+/** Runs one stage; whatever goes wrong in it counts as a failure and the next stage still runs. */
+async function stage(title, work) {
+  const { passed, failed, skipped = 0 } = await step(title, async(say) => {
+    try {
+      return await work();
+    } catch (error) {
+      say(`✗ ${ error.message }`);
+
+      return { passed: 0, failed: 1 };
+    }
+  });
+
+  console.log(`  ${ title }: ${ passed } passed, ${ failed } failed${ skipped ? `, ${ skipped } skipped` : '' }`);
+  totals.passed += passed;
+  totals.failed += failed;
+  totals.skipped += skipped;
+}
+
+async function endToEnd(all) {
+  const binary = await lab();
+
+  try {
+    await run(binary, ['reset'], { env: labEnv });
+    await run(binary, ['up', '--dashboard', await dashboard(), '--plugins', await extension()], { env: labEnv });
+
+    return await playwright(results, { ...labEnv, E2E_ALL: all ? '1' : '' });
+  } finally {
+    await run(binary, ['reset'], { env: labEnv, mayFail: true });
+  }
+}
+
+await command(async() => {
+  const all = process.argv.includes('--all');
+
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results, { recursive: true });
+  await prepare();
+  await stage('Lint', () => program('eslint', ['--max-warnings', '0', '.']));
+  await stage('Types', () => program('vue-tsc', ['--noEmit']));
+  await stage('Unit tests', () => vitest(results));
+  await stage('Extension builds', async() => {
+    await extension();
+
+    return { passed: 1, failed: 0 };
+  });
+  await stage('Lab builds', async() => {
+    await lab();
+
+    return { passed: 1, failed: 0 };
+  });
+  await stage('Lab unit tests', () => goTests());
+  await stage('Dashboard builds', async() => {
+    await dashboard();
+
+    return { passed: 1, failed: 0 };
+  });
+  await stage('Browser', async() => {
+    await installBrowser();
+
+    return { passed: 1, failed: 0 };
+  });
+  await stage('End-to-end tests', () => endToEnd(all));
+
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+  console.log(`\nCassandra for Rancher ${ version }, commit of the work tree`);
+  console.log(`${ totals.passed } passed, ${ totals.failed } failed${ totals.skipped ? `, ${ totals.skipped } skipped` : '' }`);
+
+  return totals.failed ? 1 : 0;
+});
