@@ -45,7 +45,7 @@ export async function goTests() {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const go = { cwd: join(root, 'test/lab'), env: { ...process.env, CGO_ENABLED: '0' } };
   const child = spawn('go', ['test', '-json', '-trimpath', './...'], { ...go, stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise((done) => child.on('close', done));
+  const ended = new Promise((resolve) => child.on('close', resolve));
   const outputs = new Map();
 
   for await (const line of createInterface({ input: child.stdout })) {

@@ -2,10 +2,10 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 export const cache = process.env.LAB_CACHE ||
   join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cassandra-for-rancher');
 
@@ -47,7 +47,7 @@ export async function step(title, work) {
 export function run(command, args, options = {}) {
   const { log, mayFail } = options;
 
-  return new Promise((done, fail) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd:   options.cwd || root,
       env:   { ...process.env, ...options.env },
@@ -62,12 +62,12 @@ export function run(command, args, options = {}) {
       child.stderr.pipe(file, { end: false });
       child.on('close', () => file.end());
     }
-    child.on('error', (error) => fail(new Trouble(error.code === 'ENOENT' ? `${ command } is not installed` : `${ command }: ${ error.message }`)));
+    child.on('error', (error) => reject(new Trouble(error.code === 'ENOENT' ? `${ command } is not installed` : `${ command }: ${ error.message }`)));
     child.on('close', (code, signal) => {
       if (code === 0 || (mayFail && code !== null)) {
-        done(code);
+        resolve(code);
       } else {
-        fail(new Trouble(`${ command } ${ args[0] || '' } ended with ${ signal || `status ${ code }` }${ log ? `, see ${ log }` : '' }`));
+        reject(new Trouble(`${ command } ${ args[0] || '' } ended with ${ signal || `status ${ code }` }${ log ? `, see ${ log }` : '' }`));
       }
     });
   });
@@ -80,15 +80,15 @@ export function run(command, args, options = {}) {
  * @returns {Promise<string | undefined>}
  */
 export function output(command, args) {
-  return new Promise((done) => {
+  return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
     let text = '';
 
     child.stdout.on('data', (part) => {
       text += part;
     });
-    child.on('error', () => done(undefined));
-    child.on('close', (code) => done(code === 0 ? text.trim() : undefined));
+    child.on('error', () => resolve(undefined));
+    child.on('close', (code) => resolve(code === 0 ? text.trim() : undefined));
   });
 }
 
