@@ -1,0 +1,98 @@
+import type { ListMeta } from 'kubernetes-types/meta/v1';
+import type { ClusterContext } from '../store';
+import { KubeError } from './error';
+import { request } from './request';
+import { collectionPath, objectPath, refOf } from './resources';
+import type { KindRef, KubeObject, ObjectRef } from './resources';
+
+/** Owner of the fields that this extension applies. Changing it would orphan the fields of every existing cluster. */
+export const FIELD_MANAGER = 'cassandra-for-rancher';
+
+/** Large lists come in pages, so that no single answer is huge. */
+const PAGE_SIZE = '500';
+
+export interface ListOptions {
+  readonly labelSelector?: string;
+  readonly fieldSelector?: string;
+}
+
+export interface ApplyOptions {
+  /** Let the API server do everything but store the object. */
+  readonly dryRun?: boolean;
+  /** Take over fields that another manager owns, instead of failing with a conflict. */
+  readonly force?: boolean;
+}
+
+export interface RemoveOptions {
+  /** Remove only the object with this uid, not a later one of the same name. */
+  readonly uid?: string;
+  readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
+}
+
+export async function get<T extends KubeObject>(context: ClusterContext, ref: ObjectRef): Promise<T> {
+  return (await request<T>(context, { path: objectPath(ref) })).body;
+}
+
+/** All objects of a kind. Items carry apiVersion and kind, which the API server leaves out of lists. */
+export async function list<T extends KubeObject>(context: ClusterContext, kind: KindRef, { labelSelector, fieldSelector }: ListOptions = {}): Promise<T[]> {
+  const items: T[] = [];
+  let next: string | undefined;
+
+  do {
+    const { body } = await request<{ items: T[] | null; metadata?: ListMeta }>(context, {
+      path:  collectionPath(kind),
+      query: { labelSelector, fieldSelector, limit: PAGE_SIZE, continue: next },
+    });
+
+    items.push(...(body.items ?? []).map((item) => ({ ...item, apiVersion: kind.apiVersion, kind: kind.kind })));
+    next = body.metadata?.continue || undefined;
+  } while (next);
+
+  return items;
+}
+
+export async function create<T extends KubeObject>(context: ClusterContext, object: T, { dryRun }: Pick<ApplyOptions, 'dryRun'> = {}): Promise<T> {
+  const { body } = await request<T>(context, {
+    method: 'POST',
+    path:   collectionPath(refOf(object)),
+    query:  { fieldManager: FIELD_MANAGER, dryRun: dryRun ? 'All' : undefined },
+    body:   object,
+  });
+
+  return body;
+}
+
+/** Server-side apply: what the object says becomes so, what it does not mention stays as it is. */
+export async function apply<T extends KubeObject>(context: ClusterContext, object: T, options: ApplyOptions = {}): Promise<T> {
+  return (await applyAndTell(context, object, options)).object;
+}
+
+/** Like apply, and tells whether the object was new. */
+export async function applyAndTell<T extends KubeObject>(context: ClusterContext, object: T, { dryRun, force }: ApplyOptions): Promise<{ object: T; isNew: boolean }> {
+  const { status, body } = await request<T>(context, {
+    method:      'PATCH',
+    path:        objectPath(refOf(object)),
+    query:       { fieldManager: FIELD_MANAGER, force: force ? 'true' : undefined, dryRun: dryRun ? 'All' : undefined },
+    body:        object,
+    contentType: 'application/apply-patch+yaml', // JSON is YAML
+  });
+
+  return { object: body, isNew: status === 201 };
+}
+
+/** Removes an object. That it is already gone is no error: the goal is reached. */
+export async function remove(context: ClusterContext, ref: ObjectRef, { uid, propagation = 'Background' }: RemoveOptions = {}): Promise<void> {
+  try {
+    await request(context, {
+      method: 'DELETE',
+      path:   objectPath(ref),
+      body:   {
+        apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: propagation, ...(uid ? { preconditions: { uid } } : {})
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof KubeError && error.status === 404)) {
+      throw error;
+    }
+  }
+}
