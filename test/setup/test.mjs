@@ -1,6 +1,6 @@
 // npm test: lint, types, unit tests, then the extension in a real browser against the real lab.
 // With --all also what is too long for every change (npm run test:all).
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { installBrowser } from './browser.mjs';
@@ -78,10 +78,7 @@ await command(async() => {
   });
   await stage('End-to-end tests', () => endToEnd(all));
 
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-
-  console.log(`\nCassandra for Rancher ${ version }, commit of the work tree`);
-  console.log(`${ totals.passed } passed, ${ totals.failed } failed${ totals.skipped ? `, ${ totals.skipped } skipped` : '' }`);
+  console.log(`\n${ totals.passed } passed, ${ totals.failed } failed${ totals.skipped ? `, ${ totals.skipped } skipped` : '' }`);
 
   return totals.failed ? 1 : 0;
 });

@@ -1,0 +1,19 @@
+// npm run bench: how long the two waits of the main job take, with everything cached and the lab down.
+import { existsSync } from 'node:fs';
+
+import { installBrowser } from './browser.mjs';
+import { dashboard, extension, lab } from './builds.mjs';
+import { command, run, Trouble } from './steps.mjs';
+import { prepare } from './tools.mjs';
+
+await command(async() => {
+  const env = { LAB_NAME: 'crbench', LAB_DIR: '/var/lib/cassandra-lab-bench', LAB_PORT: '10443' };
+
+  if (existsSync(env.LAB_DIR)) {
+    throw new Trouble(`${ env.LAB_DIR } is left from another run: LAB_NAME=${ env.LAB_NAME } LAB_DIR=${ env.LAB_DIR } LAB_PORT=${ env.LAB_PORT } npm run lab -- reset`);
+  }
+  await prepare();
+  await Promise.all([lab(), dashboard(), extension(), installBrowser()]);
+
+  return run('playwright', ['test', '--config', 'test/bench/lab/playwright.config.ts'], { mayFail: true, env });
+});
