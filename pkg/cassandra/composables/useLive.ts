@@ -1,0 +1,48 @@
+import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
+import { KubeError } from '../rancher/kube';
+import { liveList, type LiveFilter, type LiveType, type LiveTypes } from '../rancher/watch';
+import type { ClusterContext } from '../rancher/store';
+
+export type LoadState = 'loading' | 'ready' | 'denied' | 'error';
+
+export interface Live<T> {
+  /** Empty until loaded. */
+  items: ComputedRef<T[]>;
+  state: Ref<LoadState>;
+  /** The API server's own words, when denied or in error. */
+  message: Ref<string>;
+  load(): Promise<void>;
+}
+
+/** The live objects of a type, with what a page must know while it does not have them. Loads at once. */
+export function useLive<T extends LiveType>(context: ClusterContext, type: T, filter: LiveFilter = {}): Live<LiveTypes[T]> {
+  const read = shallowRef<() => LiveTypes[T][]>(() => []);
+  const state = ref<LoadState>('loading');
+  const message = ref('');
+  let disposed = false;
+
+  async function load(): Promise<void> {
+    state.value = 'loading';
+    message.value = '';
+    try {
+      const live = await liveList(context, type, filter);
+
+      if (!disposed) {
+        read.value = live;
+        state.value = 'ready';
+      }
+    } catch (error) {
+      if (!disposed) {
+        state.value = error instanceof KubeError && error.status === 403 ? 'denied' : 'error';
+        message.value = error instanceof Error ? error.message : String(error);
+      }
+    }
+  }
+
+  onScopeDispose(() => {
+    disposed = true;
+  });
+  void load();
+
+  return { items: computed(() => read.value()), state, message, load };
+}

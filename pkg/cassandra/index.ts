@@ -1,0 +1,17 @@
+import { importTypes } from '@rancher/auto-import';
+import type { IPlugin } from '@shell/core/types';
+import { routes } from './routes';
+
+/** What the extension registers with Rancher. */
+export default function(plugin: IPlugin): void {
+  importTypes(plugin);
+
+  // Bundled, so that the icon also shows where no catalog can be reached.
+  plugin.metadata = { ...require('./package.json'), icon: require('../../assets/icon.svg') };
+
+  plugin.addProduct(require('./product'));
+  plugin.addRoutes(routes);
+
+  plugin.addL10n('en-us', () => import(/* webpackChunkName: "en-us" */ '../../l10n/en-us.yaml'));
+  plugin.addL10n('zh-hans', () => import(/* webpackChunkName: "zh-hans" */ '../../l10n/zh-hans.yaml'));
+}

@@ -1,0 +1,5 @@
+declare module '*.yaml' {
+  const translations: Record<string, unknown>;
+
+  export default translations;
+}
