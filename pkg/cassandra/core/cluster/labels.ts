@@ -1,0 +1,24 @@
+/** Prefix of the labels and annotations that are this extension's own. */
+export const PREFIX = 'cassandra-for-rancher/';
+
+export const LABEL_NAME = 'app.kubernetes.io/name';
+export const LABEL_INSTANCE = 'app.kubernetes.io/instance';
+export const LABEL_MANAGED_BY = 'app.kubernetes.io/managed-by';
+export const LABEL_DATACENTER = `${ PREFIX }datacenter`;
+export const LABEL_RACK = `${ PREFIX }rack`;
+
+/** Value of {@link LABEL_NAME} on all that belongs to a ring. */
+export const APP_NAME = 'cassandra';
+
+/** Value of {@link LABEL_MANAGED_BY} on all that this extension made. */
+export const MANAGER = 'cassandra-for-rancher';
+
+/** Selects the pods of all members of one cluster. */
+export function clusterSelector(cluster: string): Record<string, string> {
+  return { [LABEL_NAME]: APP_NAME, [LABEL_INSTANCE]: cluster };
+}
+
+/** Selects the pods of one member: one rack of one cluster. */
+export function memberSelector(cluster: string, datacenter: string, rack: string): Record<string, string> {
+  return { ...clusterSelector(cluster), [LABEL_DATACENTER]: datacenter, [LABEL_RACK]: rack };
+}
