@@ -1,4 +1,4 @@
-import { CHANNEL, stdinFrames, TextCollector, V5 } from './frames';
+import { CHANNEL, stdinFrames, TextCollector } from './frames';
 import { ExecError } from './types';
 
 export interface Conversation {
@@ -51,12 +51,10 @@ export function converse(socket: WebSocket, { stdin, maxOutputBytes, stop }: Con
       reject(error);
     }
 
+    /** That the server agreed to one of the offered protocols is made sure by the browser. */
     function onOpen(): void {
       opened = true;
-      // A server that agreed to none of the offered protocols would talk in frames without a meaning for us.
-      if (!socket.protocol) {
-        fail(new ExecError('protocol', 'The server does not speak Kubernetes\' remote command protocol'));
-      } else if (stdin !== undefined && socket.protocol === V5) {
+      if (stdin !== undefined) {
         for (const frame of stdinFrames(stdin)) {
           socket.send(frame);
         }
