@@ -1,5 +1,5 @@
 import { mayAll, type Ask, type Verdict } from './access';
-import type { ClusterContext, HostSchema } from './store';
+import type { ClusterContext } from './store';
 
 /** What creating a cluster creates; in this order a refusal names the most telling object first. */
 const CREATED: readonly Ask[] = [
@@ -18,7 +18,7 @@ export function mayCreateIn(context: ClusterContext, namespace: string): Promise
  * of them; Steve says in its schema whether there is one.
  */
 export function mayCreateSomewhere({ store }: ClusterContext): Promise<Verdict> {
-  const schema: (HostSchema & { readonly collectionMethods?: readonly string[] }) | undefined = store.getters['cluster/schemaFor']('apps.statefulset');
+  const schema = store.getters['cluster/schemaFor']('apps.statefulset');
   const allowed = schema?.collectionMethods?.some((method) => method.toUpperCase() === 'POST') ?? false;
 
   return Promise.resolve({ allowed });

@@ -8,6 +8,8 @@
 export interface HostSchema {
   readonly id: string;
   readonly links?: { readonly collection?: string };
+  /** HTTP methods that the user may use on the collection, in at least one namespace. */
+  readonly collectionMethods?: readonly string[];
 }
 
 export interface HostGetters {

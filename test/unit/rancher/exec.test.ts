@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { exec, EXIT_UNKNOWN, ExecError } from '../../../pkg/cassandra/rancher/exec';
 import type { ExecRequest } from '../../../pkg/cassandra/rancher/exec';
 import {
@@ -31,7 +31,11 @@ async function errorOf(running: Promise<unknown>): Promise<ExecError> {
   return thrown as ExecError;
 }
 
-afterEach(() => server.close());
+afterEach(() => {
+  vi.restoreAllMocks();
+
+  return server.close();
+});
 
 describe('exec', () => {
   describe.each([V5, V4])('over %s', (protocol) => {
@@ -41,6 +45,7 @@ describe('exec', () => {
         socket.send(frame(1, 'UN  10.0.0.1\n'));
         socket.send(frame(2, 'warning\n'));
         socket.send(frame(1, 'UN  10.0.0.2\n'));
+        socket.send(frame(255, Uint8Array.of(1)));
         socket.send(exited(3));
         socket.close();
       });
@@ -160,14 +165,19 @@ describe('exec', () => {
     expect(connected).toBe(false);
   });
 
-  it('leaves no listener on the signal after success', async() => {
+  it('leaves no listener and no timer after success', async() => {
     const controller = new AbortController();
     const listeners = countListeners(controller.signal);
+    const set = vi.spyOn(globalThis, 'setTimeout');
+    const clear = vi.spyOn(globalThis, 'clearTimeout');
 
     await serve(V5, (socket) => socket.send(SUCCESS, () => socket.close()));
-    await run({ signal: controller.signal });
+    await run({ signal: controller.signal, timeoutMs: 12_345 });
+    const timer = set.mock.results[set.mock.calls.findIndex(([, delay]) => delay === 12_345)]?.value;
 
     expect(listeners()).toBe(0);
+    expect(timer).toBeDefined();
+    expect(clear).toHaveBeenCalledWith(timer);
   });
 
   describe('when the command cannot be run', () => {
