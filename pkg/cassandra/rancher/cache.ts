@@ -28,10 +28,6 @@ export class TtlCache<T> {
     return value;
   }
 
-  clear(): void {
-    this.entries.clear();
-  }
-
   private dropExpired(now: number): void {
     for (const [key, entry] of this.entries) {
       if (entry.expires <= now) {
