@@ -1,0 +1,73 @@
+// Two waits of the main job, each measured RUNS times from nothing kept: `npm start` until the login page can be
+// used in a browser, and Create until three nodes are UN on the page.
+import { spawn } from 'node:child_process';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+
+import { Cassandra } from '../../e2e/support/cassandra';
+import { lab } from '../../e2e/support/lab';
+
+const RUNS = Number(process.env.RUNS ?? 3);
+const root = join(__dirname, '../../..');
+const started: number[] = [];
+const created: number[] = [];
+
+const seconds = (since: number): number => (performance.now() - since) / 1000;
+
+function npmStart(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('npm', ['start', '--silent'], { cwd: root, stdio: 'ignore' });
+
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`npm start ended with status ${ code }`))));
+  });
+}
+
+for (let run = 1; run <= RUNS; run++) {
+  test(`run ${ run }`, async({ page }) => {
+    const cassandra = new Cassandra(page);
+    let since = performance.now();
+    const starting = npmStart();
+
+    // The page is polled from the start: what counts is when a person could log in.
+    await expect(async() => {
+      await page.goto('/dashboard/auth/login', { timeout: 5_000 });
+      await expect(page.locator('#username')).toBeVisible({ timeout: 5_000 });
+    }).toPass({ timeout: 300_000, intervals: [250] });
+    started.push(seconds(since));
+    await starting;
+
+    await cassandra.login('admin');
+    await cassandra.openCreate();
+    await page.getByLabel('Name', { exact: true }).fill('bench');
+    since = performance.now();
+    await cassandra.submit.click();
+    await cassandra.expectUN(3, 400_000);
+    created.push(seconds(since));
+  });
+}
+
+test.afterEach(async() => {
+  await lab('reset');
+});
+
+test.afterAll(() => {
+  if (!created.length) {
+    return;
+  }
+  const row = (what: string, all: number[]) => {
+    const sorted = [...all].sort((a, b) => a - b);
+    const cells = [sorted[0], sorted[Math.floor((sorted.length - 1) / 2)], sorted.at(-1)].map((value) => value?.toFixed(1));
+
+    return `| ${ what } | ${ cells.join(' | ') } |`;
+  };
+
+  console.log([
+    `\n${ cpus().length } cores (${ cpus()[0]?.model.trim() }), ${ Math.round(totalmem() / 2 ** 30) } GiB, ${ new Date().toISOString().slice(0, 10) }, ${ created.length } runs`,
+    '| seconds | min | median | max |',
+    '|---|---|---|---|',
+    row('`npm start` (built before, no state) to the login page', started),
+    row('Create to 3 nodes UN on the page', created),
+  ].join('\n'));
+});
