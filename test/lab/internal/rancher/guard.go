@@ -15,10 +15,16 @@ import (
 // sends one is lying.
 var identityHeaders = []string{"Impersonate-", "X-Remote-", "X-Forwarded-", "X-Api-"}
 
-// apiHost is the one exception: `yarn dev` of the dashboard sits between browser
-// and lab on another port of this machine and says so in this header; Steve then
-// builds links that lead back through it.
-const apiHost = "X-Api-Host"
+const (
+	// apiHost is an exception: `yarn dev` of the dashboard sits between browser
+	// and lab on another port of this machine and says so in this header; Steve
+	// then builds links that lead back through it.
+	apiHost = "X-Api-Host"
+
+	// csrf is the other: it repeats a cookie and tells nothing of identity, but
+	// Steve refuses whatever a browser wants to change without it.
+	csrf = "X-Api-Csrf"
+)
 
 // who is what guard found out about a request.
 type who struct {
@@ -70,7 +76,7 @@ func authenticated(next http.Handler) http.Handler {
 }
 
 func dropIdentityHeaders(h http.Header) {
-	host := h.Get(apiHost)
+	host, check := h.Get(apiHost), h.Get(csrf)
 	for name := range h {
 		for _, prefix := range identityHeaders {
 			if strings.HasPrefix(http.CanonicalHeaderKey(name), prefix) {
@@ -80,6 +86,9 @@ func dropIdentityHeaders(h http.Header) {
 	}
 	if onLoopback(host) {
 		h.Set(apiHost, host)
+	}
+	if check != "" {
+		h.Set(csrf, check)
 	}
 }
 

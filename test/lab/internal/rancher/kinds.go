@@ -23,6 +23,7 @@ var (
 	settingKind     = kind{"management.cattle.io", "v3", "Setting", "settings", false}
 	featureKind     = kind{"management.cattle.io", "v3", "Feature", "features", false}
 	clusterKind     = kind{"management.cattle.io", "v3", "Cluster", "clusters", false}
+	provisionedKind = kind{"provisioning.cattle.io", "v1", "Cluster", "clusters", true}
 	projectKind     = kind{"management.cattle.io", "v3", "Project", "projects", true}
 	userKind        = kind{"management.cattle.io", "v3", "User", "users", false}
 	uiPluginKind    = kind{"catalog.cattle.io", "v1", "UIPlugin", "uiplugins", true}
@@ -32,7 +33,10 @@ var (
 
 // rancherKinds are the types that a Rancher server adds to Kubernetes and
 // without which the dashboard does not start, or not quietly.
-var rancherKinds = []kind{settingKind, featureKind, clusterKind, projectKind, userKind, uiPluginKind, clusterRepoKind, appKind}
+var rancherKinds = []kind{
+	settingKind, featureKind, clusterKind, provisionedKind, projectKind, userKind,
+	uiPluginKind, clusterRepoKind, appKind,
+}
 
 func (k kind) resource() schema.GroupVersionResource {
 	return schema.GroupVersionResource{Group: k.group, Version: k.version, Resource: k.plural}

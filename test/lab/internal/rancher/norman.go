@@ -12,6 +12,8 @@ import (
 // endpoints of Rancher itself that the dashboard cannot start without.
 
 const (
+	selfUserType = "ext.cattle.io.selfuser"
+
 	normanPing         = 5 * time.Second
 	normanWriteTimeout = 10 * time.Second
 )
@@ -29,7 +31,7 @@ func authProviders(w http.ResponseWriter, _ *http.Request) {
 
 func selfUser(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusCreated, fields{
-		"type": "ext.cattle.io.selfuser", "metadata": fields{},
+		"type": selfUserType, "metadata": fields{},
 		"status": fields{"userID": caller(r).user.ID},
 	})
 }

@@ -4,6 +4,7 @@ import "strings"
 
 const (
 	localCluster    = "local"
+	fleetNamespace  = "fleet-local"
 	pluginNamespace = "cattle-ui-plugin-system"
 
 	// OperatorNamespace is the one namespace that the user operator owns.
@@ -15,7 +16,7 @@ const (
 	projectAnnotation = "field.cattle.io/projectId"
 )
 
-var rancherNamespaces = []string{"cattle-system", pluginNamespace, localCluster}
+var rancherNamespaces = []string{"cattle-system", pluginNamespace, fleetNamespace, localCluster}
 
 // rancherObjects are the objects that the dashboard reads, without rights.
 func rancherObjects(facts seedFacts) []item {
@@ -29,6 +30,7 @@ func rancherObjects(facts seedFacts) []item {
 		project(defaultProject, "Default", "Where namespaces are that nobody put elsewhere"),
 		project(operatorProject, "Databases", "What the user operator owns"),
 		cluster(facts),
+		provisionedCluster(),
 	)
 	all = append(all, settings(facts)...)
 	all = append(all, features()...)
@@ -64,13 +66,30 @@ func cluster(facts seedFacts) item {
 	}
 	isTrue := func(condition string) fields { return fields{"type": condition, "status": "True"} }
 	return clusterKind.object("", localCluster, fields{
-		"spec": fields{"displayName": localCluster, "internal": true},
+		"spec": fields{"displayName": localCluster, "internal": true, "fleetWorkspaceName": fleetNamespace},
 		"status": fields{
-			"driver": "imported", "provider": "k8s", "connected": true,
+			"driver": "imported", "provider": "", "connected": true,
 			"nodeCount": int64(facts.Nodes), "linuxWorkerCount": int64(facts.Nodes),
 			"info":       fields{"kubernetesVersion": facts.Kubernetes, "arch": "amd64"},
 			"version":    fields{"gitVersion": facts.Kubernetes, "major": version[0], "minor": version[1]},
 			"conditions": []any{isTrue("Ready"), isTrue("Connected")},
+		},
+	}).annotated(map[string]string{ // how the dashboard finds from one object of the cluster to the other
+		"objectset.rio.cattle.io/id":              "provisioning-cluster-create",
+		"objectset.rio.cattle.io/owner-gvk":       "provisioning.cattle.io/v1, Kind=Cluster",
+		"objectset.rio.cattle.io/owner-name":      localCluster,
+		"objectset.rio.cattle.io/owner-namespace": fleetNamespace,
+	})
+}
+
+// provisionedCluster is the same cluster once more, as the part of Rancher knows
+// it that makes clusters; the dashboard's menu shows none without it.
+func provisionedCluster() item {
+	return provisionedKind.object(fleetNamespace, localCluster, fields{
+		"spec": fields{},
+		"status": fields{
+			"clusterName": localCluster, "fleetWorkspaceName": fleetNamespace, "ready": true,
+			"conditions": []any{fields{"type": "Ready", "status": "True"}},
 		},
 	})
 }
@@ -89,6 +108,7 @@ func settings(facts seedFacts) []item {
 		{"auth-user-session-idle-ttl-minutes", "960"},
 		{"auth-user-session-ttl-minutes", "960"},
 		{"hide-local-cluster", "false"},
+		{"display-add-extension-repos-banner", "false"},
 		{"ui-pl", "rancher"},
 		{"ui-brand", ""},
 		{"ui-banners", "{}"},

@@ -55,6 +55,7 @@ func everybody() []item {
 	return []item{
 		role("lab-rancher-user",
 			rule("management.cattle.io", readVerbs, "settings", "features", "clusters", "projects"),
+			rule("provisioning.cattle.io", readVerbs, "clusters"),
 			rule("catalog.cattle.io", readVerbs, "uiplugins", "clusterrepos"),
 		),
 		bind("lab-rancher-user", "lab-rancher-user", group(groupCattle)),

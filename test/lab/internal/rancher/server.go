@@ -33,7 +33,9 @@ func newHandler(c handlerConfig) http.Handler {
 
 	// The dashboard's static files.
 	routes.Handle("/{$}", http.RedirectHandler(dashboardRoot, http.StatusFound))
-	routes.Handle("GET "+dashboardRoot, dashboard(c.dashboard))
+	static := dashboard(c.dashboard)
+	routes.Handle("GET "+dashboardRoot, static)
+	routes.Handle("GET /favicon.png", static) // the index page wants it here
 
 	// Logging in and out, and who one is.
 	routes.HandleFunc("GET /v1-public/authproviders", authProviders)
@@ -41,7 +43,7 @@ func newHandler(c handlerConfig) http.Handler {
 	routes.HandleFunc("POST /v3-public/localProviders/local", login(c.sessions)) // before 2.13: ?action=login
 	session("POST /v1/logout", logout(c.sessions))
 	session("POST /v3/tokens", logout(c.sessions)) // before 2.13: ?action=logout
-	session("POST /v1/ext.cattle.io.selfuser", selfUser)
+	session("POST /v1/"+selfUserType, selfUser)
 
 	// Rancher's own API.
 	routes.HandleFunc("GET /rancherversion", rancherVersion)

@@ -15,6 +15,7 @@ import (
 	steveserver "github.com/rancher/steve/pkg/server"
 	"github.com/rancher/steve/pkg/sqlcache/informer/factory"
 	"github.com/rancher/wrangler/v3/pkg/ratelimit"
+	"github.com/rancher/wrangler/v3/pkg/schemas"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/util/wait"
 	"k8s.io/client-go/rest"
@@ -48,6 +49,9 @@ func startSteve(ctx context.Context, config *rest.Config, stateDir string, prefs
 		return nil, fmt.Errorf("start Steve: %w", err)
 	}
 	if err := prefs.install(steve.BaseSchemas); err != nil {
+		return nil, fmt.Errorf("start Steve: %w", err)
+	}
+	if err := announceSelfUser(steve.BaseSchemas); err != nil {
 		return nil, fmt.Errorf("start Steve: %w", err)
 	}
 	steve.SchemaFactory.AddTemplate(steveschema.Template{ID: "management.cattle.io.cluster", Formatter: listRelationships})
@@ -116,6 +120,14 @@ func knowsTypes(ctx context.Context, known steveschema.Factory) error {
 		return fmt.Errorf("it does not know the type %s: %w", missing, err)
 	}
 	return nil
+}
+
+// announceSelfUser names the type that norman.go answers for: what the dashboard
+// does not find among the types, it believes forbidden.
+func announceSelfUser(known *types.APISchemas) error {
+	return known.AddSchema(types.APISchema{Schema: &schemas.Schema{
+		ID: selfUserType, PluralName: selfUserType, CollectionMethods: []string{http.MethodPost},
+	}})
 }
 
 // listRelationships makes metadata.relationships of a cluster a list when there
