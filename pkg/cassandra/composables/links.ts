@@ -11,3 +11,20 @@ export function links(clusterId: string) {
     cluster:  ({ namespace, name }: { namespace: string; name: string }) => ({ name: ROUTES.cluster, params: { ...base, namespace, id: name } }) satisfies RouteLocationRaw,
   };
 }
+
+/** Rancher's own pages of the objects that a cluster is made of. */
+export function kubeLinks(clusterId: string) {
+  const base = { cluster: clusterId, product: 'explorer' };
+  const namespaced = (resource: string) => (namespace: string, id: string): RouteLocationRaw => ({
+    name: 'c-cluster-product-resource-namespace-id', params: {
+      ...base, resource, namespace, id
+    }
+  });
+
+  return {
+    pod:         namespaced('pod'),
+    claim:       namespaced('persistentvolumeclaim'),
+    statefulSet: namespaced('apps.statefulset'),
+    node:        (id: string): RouteLocationRaw => ({ name: 'c-cluster-product-resource-id', params: { ...base, resource: 'node', id } }),
+  };
+}

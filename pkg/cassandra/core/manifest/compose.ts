@@ -1,5 +1,5 @@
 import type { StatefulSet } from 'kubernetes-types/apps/v1';
-import type { Service } from 'kubernetes-types/core/v1';
+import type { Namespace, Service } from 'kubernetes-types/core/v1';
 import type { ObjectMeta } from 'kubernetes-types/meta/v1';
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
 
@@ -10,16 +10,23 @@ import { portList } from './ports';
 import type { ClusterSpec } from './spec';
 
 /** What a ring is made of. */
-export type KubeObject = Service | PodDisruptionBudget | StatefulSet;
+export type KubeObject = Namespace | Service | PodDisruptionBudget | StatefulSet;
+
+export interface ComposeOptions {
+  /** Make the namespace too, for a ring that is the first thing in it. */
+  namespace?: boolean;
+}
 
 /**
  * Composes the Kubernetes objects of a new ring, in the order in which to apply them.
  *
  * @param spec one in which {@link validate} finds no error
- * @returns headless Service, PodDisruptionBudget, StatefulSet
+ * @returns headless Service, PodDisruptionBudget, StatefulSet; before them the Namespace if asked for
  */
-export function compose(spec: ClusterSpec): KubeObject[] {
-  return [service(spec), disruptionBudget(spec), statefulSet(spec)];
+export function compose(spec: ClusterSpec, { namespace = false }: ComposeOptions = {}): KubeObject[] {
+  const made: Namespace[] = namespace ? [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: spec.namespace } }] : [];
+
+  return [...made, service(spec), disruptionBudget(spec), statefulSet(spec)];
 }
 
 /** Labels of the objects themselves; who made them is no part of any selector, since that may change. */

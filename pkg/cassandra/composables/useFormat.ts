@@ -1,0 +1,22 @@
+import { computed } from 'vue';
+import { useStore } from 'vuex';
+import { formatBytes } from '../core/quantity';
+
+const FALLBACK = 'en-us';
+
+/** Numbers the way the user's language writes them. Reactive: a change of language shows at once. */
+export function useFormat() {
+  const store = useStore();
+  const locale = computed<string>(() => {
+    const selected = store.getters['i18n/current']?.();
+
+    // "none" is the shell's switch that shows the keys instead of the words.
+    return selected && selected !== 'none' ? selected : FALLBACK;
+  });
+
+  return {
+    locale,
+    bytes:   (amount: number) => formatBytes(amount, locale.value),
+    percent: (share: number) => new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 1 }).format(share),
+  };
+}

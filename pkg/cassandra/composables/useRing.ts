@@ -1,0 +1,104 @@
+import type { Pod } from 'kubernetes-types/core/v1';
+import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import type { Cluster } from '../core/cluster/cluster';
+import { isReady } from '../core/cluster/pods';
+import { NodetoolError } from '../core/nodetool/error';
+import { mayExec, type Verdict } from '../rancher/access';
+import { ExecError } from '../rancher/exec';
+import type { ClusterContext } from '../rancher/store';
+import { readRing, RingReadError, type RingReading } from './readRing';
+
+/** Why the ring could not be read, last time. */
+export type RingProblem =
+  | { kind: 'denied'; verdict: Verdict }
+  /** `code` is a key for a translated heading, `message` the words of whoever refused. */
+  | { kind: 'failed'; code: string; message: string; pod?: string };
+
+export interface RingState {
+  /** The last ring that was read. It stays while a new one is read, and when that fails. */
+  reading: Readonly<ShallowRef<RingReading | undefined>>;
+  problem: Readonly<ShallowRef<RingProblem | undefined>>;
+  busy: Readonly<Ref<boolean>>;
+  refresh(): void;
+}
+
+/**
+ * The ring of a cluster as nodetool tells it: read when first seen, whenever the set of ready pods changes, and on
+ * demand. One nodetool runs at a time; what is asked meanwhile is done once afterwards.
+ */
+export function useRing(context: ClusterContext, cluster: ComputedRef<Cluster | undefined>, pods: ComputedRef<Pod[]>): RingState {
+  const reading = shallowRef<RingReading>();
+  const problem = shallowRef<RingProblem>();
+  const busy = ref(false);
+  const abort = new AbortController();
+  let again = false;
+
+  async function read(target: Cluster): Promise<void> {
+    const verdict = await mayExec(context, target.namespace);
+
+    if (!verdict.allowed) {
+      problem.value = { kind: 'denied', verdict };
+
+      return;
+    }
+    reading.value = await readRing(context, target, pods.value, abort.signal) ?? reading.value;
+    problem.value = undefined;
+  }
+
+  async function run(target: Cluster): Promise<void> {
+    busy.value = true;
+    try {
+      await read(target);
+    } catch (error) {
+      if (!abort.signal.aborted) {
+        problem.value = toProblem(error);
+      }
+    }
+    busy.value = false;
+    if (again && !abort.signal.aborted) {
+      again = false;
+      refresh();
+    }
+  }
+
+  function refresh(): void {
+    if (busy.value) {
+      again = true;
+    } else if (cluster.value) {
+      void run(cluster.value);
+    }
+  }
+
+  // A pod made anew has another uid, and may be another node.
+  const readyPods = computed(() => pods.value.filter(isReady).map(({ metadata }) => metadata?.uid ?? metadata?.name ?? '').sort().join(' '));
+
+  watch(readyPods, (ready) => {
+    if (ready) {
+      refresh();
+    }
+  }, { immediate: true });
+  onScopeDispose(() => abort.abort());
+
+  return {
+    reading, problem, busy, refresh
+  };
+}
+
+function toProblem(error: unknown): RingProblem {
+  const pod = error instanceof RingReadError ? error.pod : undefined;
+  const cause = error instanceof RingReadError ? error.cause : error;
+  const message = cause instanceof Error ? cause.message : String(cause);
+
+  if (cause instanceof ExecError && cause.code === 'denied') {
+    return { kind: 'denied', verdict: { allowed: false, reason: message } };
+  }
+  if (cause instanceof NodetoolError) {
+    return {
+      kind: 'failed', code: cause.reason, message, pod
+    };
+  }
+
+  return {
+    kind: 'failed', code: cause instanceof ExecError ? cause.code : 'request', message, pod
+  };
+}
