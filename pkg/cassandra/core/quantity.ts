@@ -38,8 +38,8 @@ export function parseQuantity(text: string): number | undefined {
  * @param locale BCP 47 tag that decides the decimal sign
  */
 export function formatBytes(bytes: number, locale = 'en'): string {
-  // Rounding may carry 1023.99 over to 1024, which belongs to the next unit.
-  const exponent = Math.floor(Math.log2(Math.max(bytes, 1) * (1 + 5e-5)) / 10);
+  // From 1023.5 on, rounding carries over to 1024, which belongs to the next unit.
+  const exponent = Math.floor(Math.log2(Math.max(bytes, 1) * (1024 / 1023.5)) / 10);
   const index = Math.min(Math.max(exponent, 0), BYTE_UNITS.length - 1);
   const value = bytes / 1024 ** index;
   const digits = index === 0 || value >= 100 ? 0 : 1;

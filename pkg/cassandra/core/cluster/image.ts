@@ -63,10 +63,11 @@ export function imageKind(reference: string): ImageKind {
 /**
  * The Cassandra version that a tag names: `5.0`, `4.1.10-jdk11` (4.1.10), `5.0.5-debian-12-r3` (5.0.5), `6.0-alpha2`.
  *
- * @returns `undefined` for tags that are no version of Cassandra (`latest`, `v13`), and without a tag
+ * @returns `undefined` for tags that are no version of Cassandra (`latest`, `v13`), and for images that may well count
+ *   versions of their own
  */
 export function cassandraVersion(reference: string): string | undefined {
   const { name, tag = '' } = parseImage(reference);
 
-  return OWN_VERSIONS.test(name) ? undefined : /^\d{1,2}(?:\.\d+){0,2}(?:-(?:alpha|beta|rc)\d+)?(?![\w.])/.exec(tag)?.[0];
+  return !SERVERS.test(name) || OWN_VERSIONS.test(name) ? undefined : /^\d{1,2}(?:\.\d+){0,2}(?:-(?:alpha|beta|rc)\d+)?(?![\w.])/.exec(tag)?.[0];
 }
