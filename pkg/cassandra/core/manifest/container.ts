@@ -1,5 +1,6 @@
 import type { Container, EnvVar, Probe } from 'kubernetes-types/core/v1';
 
+import { nodetool } from '../nodetool/command';
 import { heapFor } from './heap';
 import { PORTS, portList, type PortName } from './ports';
 import type { ClusterSpec } from './spec';
@@ -40,7 +41,7 @@ export function container(spec: ClusterSpec): Container {
     readinessProbe:  { ...onPort('cql'), periodSeconds: 3, timeoutSeconds: 3, failureThreshold: 5 },
     livenessProbe:   { ...JVM_IS_UP, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 5 },
     // Drain, never decommission: a pod that goes may well come back.
-    lifecycle:       { preStop: { exec: { command: ['nodetool', 'drain'] } } },
+    lifecycle:       { preStop: { exec: { command: nodetool('drain') } } },
   };
 }
 
