@@ -7,6 +7,7 @@ import {
 import type { ExecServer } from './exec-server';
 import { failure, FakeHost } from './fake-host';
 import type { FakeObject } from './fake-host';
+import { countListeners } from './count-listeners';
 
 const V5 = 'v5.channel.k8s.io';
 const V4 = 'v4.channel.k8s.io';
@@ -282,20 +283,3 @@ describe('exec', () => {
     });
   });
 });
-
-/** How many listeners are on a signal that were added after this call. */
-function countListeners(signal: AbortSignal): () => number {
-  const active = new Set<unknown>();
-  const { addEventListener, removeEventListener } = signal;
-
-  signal.addEventListener = (...args: Parameters<typeof addEventListener>) => {
-    active.add(args[1]);
-    addEventListener.apply(signal, args);
-  };
-  signal.removeEventListener = (...args: Parameters<typeof removeEventListener>) => {
-    active.delete(args[1]);
-    removeEventListener.apply(signal, args);
-  };
-
-  return () => active.size;
-}
