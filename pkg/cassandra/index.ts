@@ -1,5 +1,9 @@
 import { importTypes } from '@rancher/auto-import';
 import type { IPlugin } from '@shell/core/types';
+import icon from '../../assets/icon.svg';
+import metadata from './package.json';
+import * as product from './product';
+import { productModule } from './rancher/product-module';
 import { routes } from './routes';
 
 /** What the extension registers with Rancher. */
@@ -7,9 +11,9 @@ export default function(plugin: IPlugin): void {
   importTypes(plugin);
 
   // Bundled, so that the icon also shows where no catalog can be reached.
-  plugin.metadata = { ...require('./package.json'), icon: require('../../assets/icon.svg') };
+  plugin.metadata = { ...metadata, icon };
 
-  plugin.addProduct(require('./product'));
+  plugin.addProduct(productModule(product));
   plugin.addRoutes(routes);
 
   plugin.addL10n('en-us', () => import(/* webpackChunkName: "en-us" */ '../../l10n/en-us.yaml'));

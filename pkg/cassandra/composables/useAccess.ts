@@ -12,7 +12,7 @@ export function useAccess(ask: () => Promise<Verdict>): Readonly<ShallowRef<Verd
   onScopeDispose(() => {
     disposed = true;
   });
-  void ask().catch((): Verdict => ({ allowed: true })).then((answer) => {
+  ask().catch((): Verdict => ({ allowed: true })).then((answer) => {
     if (!disposed) {
       verdict.value = answer;
     }

@@ -3,6 +3,7 @@ import { applyAll, refOf, undo as undoAll, type ApplyProgress, type ApplyResult,
 import type { ClusterContext } from '../rancher/store';
 
 export type ApplyFailure = Extract<ApplyResult, { outcome: 'failed' }>;
+export type UndoOutcome = UndoResult;
 export type StepState = 'waiting' | 'checking' | 'checked' | 'creating' | 'created' | 'failed';
 
 export interface ApplyStep {

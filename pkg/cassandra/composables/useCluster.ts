@@ -1,6 +1,5 @@
-import type { Pod } from 'kubernetes-types/core/v1';
+import type { PersistentVolumeClaim, Pod } from 'kubernetes-types/core/v1';
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue';
-import type { PersistentVolumeClaim } from 'kubernetes-types/core/v1';
 import { findClusters, podsOf, type Cluster } from '../core/cluster/cluster';
 import { byOrdinal } from '../core/cluster/pods';
 import type { ClusterContext } from '../rancher/store';
@@ -45,6 +44,8 @@ export function useCluster(context: ClusterContext, namespace: string, name: str
     podState:   pods.state,
     podMessage: pods.message,
     seen,
-    load:       async() => void await Promise.all([sets.load(), pods.load(), claims.load()]),
+    async load() {
+      await Promise.all([sets.load(), pods.load(), claims.load()]);
+    },
   };
 }

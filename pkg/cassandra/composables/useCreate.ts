@@ -62,7 +62,9 @@ export function useCreate(context: ClusterContext): CreateForm {
     objects,
     yaml:  computed(() => objects.value && toYaml(objects.value)),
     shown: (field) => all.value || touched.has(field) ? errors.value.filter((error) => error.field === field) : [],
-    touch: (field) => void touched.add(field),
+    touch(field) {
+      touched.add(field);
+    },
     touchAll() {
       all.value = true;
     },

@@ -42,7 +42,7 @@ export function useLive<T extends LiveType>(context: ClusterContext, type: T, fi
   onScopeDispose(() => {
     disposed = true;
   });
-  void load();
+  load();
 
   return { items: computed(() => read.value()), state, message, load };
 }

@@ -65,7 +65,7 @@ export function useRing(context: ClusterContext, cluster: ComputedRef<Cluster | 
     if (busy.value) {
       again = true;
     } else if (cluster.value) {
-      void run(cluster.value);
+      run(cluster.value);
     }
   }
 
