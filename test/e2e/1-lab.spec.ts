@@ -128,7 +128,7 @@ test('a wrong password is refused', async({ page }) => {
 
 test('lists are paged by the server', async({ page }) => {
   await loginAs(page, 'admin');
-  const list = await (await page.request.get(`${ CLUSTER }/v1/namespaces?page=1&pagesize=2&sort=metadata.name`)).json();
+  const list = await (await page.request.get(`${ CLUSTER }/v1/namespaces?page=1&pagesize=2&sort=metadata.name`, { headers: { Accept: 'application/json' } })).json();
 
   expect(list.data).toHaveLength(2);
   expect(list.count).toBeGreaterThan(2);

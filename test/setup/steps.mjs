@@ -1,4 +1,4 @@
-// Steps with a title and a time, child processes, and one-line failures: shared by every command.
+// Steps with a title and a time (on standard error: the output belongs to the command), child processes, and one-line failures: shared by every command.
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -24,15 +24,15 @@ const seconds = (since) => `${ ((performance.now() - since) / 1000).toFixed(1) }
 export async function step(title, work) {
   const since = performance.now();
 
-  console.log(`▸ ${ title }`);
+  console.error(`▸ ${ title }`);
   // A line a minute: a build of ten minutes that prints nothing looks hung, to people and to CI.
-  const alive = setInterval(() => console.log(`  … ${ title }: ${ seconds(since) }`), 60_000);
+  const alive = setInterval(() => console.error(`  … ${ title }: ${ seconds(since) }`), 60_000);
 
   try {
-    return await work((text) => console.log(`  ${ text }`));
+    return await work((text) => console.error(`  ${ text }`));
   } finally {
     clearInterval(alive);
-    console.log(`  ${ title }: ${ seconds(since) }`);
+    console.error(`  ${ title }: ${ seconds(since) }`);
   }
 }
 
