@@ -12,6 +12,8 @@ import { countListeners } from './count-listeners';
 const V5 = 'v5.channel.k8s.io';
 const V4 = 'v4.channel.k8s.io';
 const STATUS: ExecRequest = { namespace: 'db', pod: 'ring-0', container: 'cassandra', command: ['nodetool', 'status'] };
+/** As Kubernetes 1.36 with containerd 1.6 and runc said it. */
+const NO_PROGRAM = 'Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "3a9b": OCI runtime exec failed: exec failed: unable to start container process: exec: "nodetool": executable file not found in $PATH: unknown';
 const POD = '/api/v1/namespaces/db/pods/ring-0';
 
 let server: ExecServer;
@@ -183,16 +185,18 @@ describe('exec', () => {
 
   describe('when the command cannot be run', () => {
     it.each([
-      ['denied', { code: 403, reason: 'Forbidden', message: 'pods "ring-0" is forbidden' }],
-      ['notFound', { code: 404, reason: 'NotFound', message: 'gone' }],
-      ['notFound', { code: 500, reason: 'InternalError', message: 'exec: "nodetool": executable file not found in $PATH: unknown' }],
-      ['notFound', { code: 500, reason: 'InternalError', message: 'container not found ("cassandra")' }],
-      ['unreachable', { code: 500, reason: 'InternalError', message: 'dial tcp 10.0.0.1:10250: connection refused' }],
-      ['unreachable', { reason: 'NonZeroExitCode', message: 'no exit code inside' }],
-    ] as const)('says %s for %o', async(code, status) => {
+      ['denied', 'pods "ring-0" is forbidden', { code: 403, reason: 'Forbidden', message: 'pods "ring-0" is forbidden' }],
+      ['notFound', 'gone', { code: 404, reason: 'NotFound', message: 'gone' }],
+      ['notFound', 'exec: "nodetool": executable file not found in $PATH', { code: 500, reason: 'InternalError', message: NO_PROGRAM }],
+      ['notFound', 'container not found ("cassandra")', { code: 500, reason: 'InternalError', message: 'container not found ("cassandra")' }],
+      ['unreachable', 'dial tcp 10.0.0.1:10250: refused', { code: 500, reason: 'InternalError', message: 'Internal error occurred: dial tcp 10.0.0.1:10250: refused' }],
+      ['unreachable', 'no exit code inside', { reason: 'NonZeroExitCode', message: 'no exit code inside' }],
+      ['unreachable', 'Expired', { reason: 'Expired' }],
+      ['unreachable', 'The command could not be run', {}],
+    ])('says %s: %s', async(code, message, status) => {
       await serve(V5, (socket) => socket.send(failed(status), () => socket.close()));
 
-      expect(await errorOf(run())).toMatchObject({ code, message: status.message });
+      expect(await errorOf(run())).toMatchObject({ code, message });
     });
 
     it('says protocol for a Status that is not JSON', async() => {

@@ -86,7 +86,7 @@ function parseStatus(text: string): Status {
 
 /** The program could not be started. Container runtimes tell a missing program or container only in words. */
 function startError({ code, reason, message }: Status): ExecError {
-  const text = message || reason || 'The command could not be run';
+  const text = withoutWrappings(message || reason || 'The command could not be run');
 
   if (code === 403 || reason === 'Forbidden') {
     return new ExecError('denied', text);
@@ -96,4 +96,12 @@ function startError({ code, reason, message }: Status): ExecError {
   }
 
   return new ExecError('unreachable', text);
+}
+
+/** API server, kubelet, containerd and runc each put their own words around the one thing that went wrong. */
+function withoutWrappings(message: string): string {
+  return message
+    .replace(/^(Internal error occurred: )+/, '')
+    .replace(/^.*unable to start container process: /, '')
+    .replace(/: unknown$/, '');
 }

@@ -33,13 +33,18 @@ export const EXIT_UNKNOWN = -1;
 /**
  * - `denied`: the user may not run commands in this namespace
  * - `notFound`: the pod, the container or the program is not there
- * - `timeout`, `aborted`: as asked for; the program may still be running in the pod
+ * - `timeout`, `aborted`: as asked for
  * - `unreachable`: no connection, or lost before the exit status came
  * - `protocol`: the server said something that makes no sense
  */
 export type ExecErrorCode = 'denied' | 'notFound' | 'timeout' | 'aborted' | 'unreachable' | 'protocol';
 
-/** The command could not be run to its end. That a command ended with an exit code other than 0 is no error here. */
+/**
+ * The command could not be run to its end. That it ended with an exit code other than 0 is no error here.
+ *
+ * Kubernetes has no way to stop a program from outside: one that was given up (timeout, aborted, output cut off) goes
+ * on in the pod, and if it has more to write than the runtime buffers, it waits there until the container restarts.
+ */
 export class ExecError extends Error {
   override readonly name = 'ExecError';
 
