@@ -31,22 +31,26 @@ func runDNS(ctx context.Context, kubeconfig string) error {
 }
 
 // corefile keeps answers for seconds only: tests move pods and expect to find
-// them. Names outside the cluster do not exist here, which is said at once.
+// them. Names outside the cluster do not exist here, which is said at once; that
+// takes a zone of its own, because within one the template would come first.
 func corefile(kubeconfig string) string {
-	return fmt.Sprintf(`.:53 {
-	bind %s
+	return fmt.Sprintf(`%[1]s:53 in-addr.arpa:53 ip6.arpa:53 {
+	bind %[2]s
 	errors
 	cache 2 {
 		denial 100 1
 	}
-	kubernetes %s in-addr.arpa ip6.arpa {
-		kubeconfig %s lab
+	kubernetes %[1]s in-addr.arpa ip6.arpa {
+		kubeconfig %[3]s lab
 		pods insecure
 		ttl 2
 	}
+}
+.:53 {
+	bind %[2]s
 	template ANY ANY {
 		rcode NXDOMAIN
 	}
 }
-`, plan.ControlPlaneIP, plan.Domain, kubeconfig)
+`, plan.Domain, plan.ControlPlaneIP, kubeconfig)
 }
