@@ -64,7 +64,7 @@ func everybody() []item {
 	}
 }
 
-// ownUser lets a user read the object that describes him.
+// ownUser lets a user read the object that describes them.
 func ownUser(u User) []item {
 	name := "lab-self-" + u.Login
 	return []item{

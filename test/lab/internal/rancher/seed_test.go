@@ -14,7 +14,7 @@ func editRoles(api *fakeAPI) {
 	api.objects[roles+editParts[0]] = fields{
 		"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole", "metadata": fields{"name": editParts[0]},
 		"rules": []any{
-			fields{"apiGroups": []any{""}, "verbs": []any{"create"}, "resources": []any{"pods", "pods/exec", "pods/portforward"}},
+			fields{"apiGroups": []any{""}, "verbs": []any{"create"}, "resources": []any{"pods", "pods/exec", "pods/portforward", "pods/proxy"}},
 			fields{"apiGroups": []any{""}, "verbs": []any{"get"}, "resources": []any{"pods/exec", "pods/attach", "services/proxy"}},
 		},
 	}
@@ -48,7 +48,7 @@ func TestSeed(t *testing.T) {
 		}
 	}
 	noexec, _ := json.Marshal(api.get(roles + "lab-noexec"))
-	for _, forbidden := range withoutExec {
+	for _, forbidden := range []string{"pods/exec", "pods/attach", "pods/portforward", "pods/proxy", "services/proxy"} {
 		if strings.Contains(string(noexec), forbidden) {
 			t.Errorf("noexec may use %s: %s", forbidden, noexec)
 		}

@@ -31,7 +31,7 @@ const (
 )
 
 // startSteve starts Steve and returns it once it knows the cluster's types. It
-// takes the user from the request's context and impersonates him.
+// takes the user from the request's context and impersonates that user.
 func startSteve(ctx context.Context, config *rest.Config, stateDir string, prefs *preferences) (http.Handler, error) {
 	var steve *steveserver.Server
 	err := withCacheFolder(filepath.Join(stateDir, "steve-cache"), func() (err error) {
