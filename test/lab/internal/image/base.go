@@ -14,8 +14,13 @@ import (
 	"strings"
 )
 
-// Documentation and the like: a third of the size, and of no use in a container.
+// Of no use in a container: documentation, and of Java the symbols for its
+// compiler and class data, of which each image has its own.
 var notInBase = []string{
+	"/usr/lib/jvm/java-17-openjdk-amd64/lib/ct.sym",
+	"/usr/lib/jvm/java-17-openjdk-amd64/lib/server/classes.jsa",
+	"/usr/lib/jvm/java-17-openjdk-amd64/lib/server/classes_nocoops.jsa",
+	"/usr/lib/x86_64-linux-gnu/gconv",
 	"/usr/share/bug", "/usr/share/doc", "/usr/share/info", "/usr/share/lintian", "/usr/share/locale",
 	"/usr/share/man", "/usr/share/doc-base", "/usr/share/bash-completion", "/usr/lib/udev", "/boot", "/var/lib/dpkg",
 }

@@ -142,6 +142,12 @@ func (b *builder) installApp(ctx context.Context, r release) error {
 	if err := b.installWheels(ctx, cqlshWheels, "", at("opt/cqlsh")); err != nil {
 		return err
 	}
+	// cqlsh warns on standard output of servers that it was not built for. A
+	// release's own cqlsh has this file made by the build.
+	if err := writeFile(at("opt/cqlsh/cqlshlib/serverversion.py"),
+		strings.NewReader("version = '"+r.version+"'\n"), 0o644); err != nil {
+		return err
+	}
 	if r.java == "11" {
 		if err := b.installWheels(ctx, java11Wheel, java11Folder, at("opt/java/11")); err != nil {
 			return err

@@ -49,6 +49,9 @@ func Ensure(ctx context.Context, cacheDir string, log func(format string, a ...a
 			return nil, err
 		}
 	}
+	if err := plan.markUsed(time.Now()); err != nil {
+		return nil, err
+	}
 	return plan.archives(), nil
 }
 
@@ -69,6 +72,9 @@ func build(ctx context.Context, cacheDir string, p plan, base []debPackage, log 
 	}
 	if len(missing) == 0 {
 		return nil
+	}
+	if err := p.prune(time.Now()); err != nil {
+		return err
 	}
 	work, err := os.MkdirTemp(p.dir, workPrefix)
 	if err != nil {

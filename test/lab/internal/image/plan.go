@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // rootfs holds the files that are ours: base (in every image with a shell),
@@ -72,11 +73,43 @@ func (p plan) archives() []Archive {
 	return archives
 }
 
+// unusedFor is how long an archive of other ingredients is kept after its last
+// use: a second checkout may be on them.
+const unusedFor = 7 * 24 * time.Hour
+
+// markUsed sets the archives' times, which prune goes by.
+func (p plan) markUsed(now time.Time) error {
+	for _, it := range p.items {
+		if err := os.Chtimes(it.Path, now, now); err != nil {
+			return fmt.Errorf("image cache: %w", err)
+		}
+	}
+	return nil
+}
+
+// prune deletes archives that nobody has used for long: each is half a gigabyte.
+func (p plan) prune(now time.Time) error {
+	files, err := filepath.Glob(filepath.Join(p.dir, "*.tar"))
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		info, err := os.Stat(file)
+		if err != nil || now.Sub(info.ModTime()) < unusedFor {
+			continue
+		}
+		if err := os.Remove(file); err != nil {
+			return fmt.Errorf("image cache: %w", err)
+		}
+	}
+	return nil
+}
+
 // releaseKey names everything that goes into a release's image.
 func releaseKey(files fs.FS, r release, base []debPackage) (string, error) {
 	parts := []string{
 		formatVersion, r.version, r.line, r.java, mavenPlugin, trainingScript,
-		strings.Join(cqlshWheels, " "), strings.Join(java11Wheel, " "),
+		strings.Join(cqlshWheels, " "), strings.Join(java11Wheel, " "), strings.Join(notInBase, " "),
 	}
 	for _, p := range base {
 		parts = append(parts, p.name+"="+p.version)

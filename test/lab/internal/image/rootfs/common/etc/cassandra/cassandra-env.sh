@@ -11,8 +11,7 @@ java_version=${JAVA_HOME##*/}
 source "${CASSANDRA_HOME:-/opt/cassandra}/bin/classpath.sh"
 
 # What Cassandra's own cassandra-env.sh takes: max(min(½ RAM, 1 GiB), min(¼ RAM,
-# 8 GiB)) of the *host's* memory. It knows of no container limit, and neither
-# does this one: a Pod that relies on it is to be found out in the lab.
+# 8 GiB)) of the *host's* memory; a container's limit is not looked at.
 default_heap() {
 	local memory half quarter
 	memory=$(free -m | awk '/^Mem:/ { print $2 }')
