@@ -2,6 +2,7 @@ import { computed, type ComputedRef } from 'vue';
 import { useStore } from 'vuex';
 import { findClusters, type Cluster } from '../core/cluster/cluster';
 import { useContext } from './useContext';
+import { useUnsettledPods } from './useUnsettledPods';
 import { useLive, type Live } from './useLive';
 
 export interface Clusters extends Pick<Live<unknown>, 'state' | 'message' | 'load'> {
@@ -14,8 +15,10 @@ export interface Clusters extends Pick<Live<unknown>, 'state' | 'message' | 'loa
 /** All Cassandra clusters of this Kubernetes that the user may see, live. */
 export function useClusters(): Clusters {
   const store = useStore();
-  const { items, state, message, load } = useLive(useContext(), 'apps.statefulset');
-  const all = computed(() => findClusters(items.value));
+  const context = useContext();
+  const { items, state, message, load } = useLive(context, 'apps.statefulset');
+  const pods = useUnsettledPods(context, items);
+  const all = computed(() => findClusters(items.value, pods.value));
   const clusters = computed(() => {
     const shown: Record<string, unknown> = store.getters.namespaces();
 

@@ -10,6 +10,7 @@ export type WaitingCode =
   | 'image' // the image cannot be pulled
   | 'config' // the container cannot be made or started
   | 'crashing' // it ended, and is started anew with growing pauses
+  | 'restarted' // the container runs again after it ended
   | 'ended' // it ended for good, or was evicted
   | 'preparing' // volumes, image and containers are being made ready
   | 'starting'; // the container runs, Cassandra is not ready
@@ -70,9 +71,13 @@ function statusesOf({ status }: Pod): ContainerStatus[] {
   return [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
 }
 
-function containerWaiting({ state, lastState }: ContainerStatus): Waiting | undefined {
+function containerWaiting({ state, lastState, ready }: ContainerStatus): Waiting | undefined {
   const { reason, message } = state?.waiting ?? {};
+  const end = lastState?.terminated && `${ lastState.terminated.reason ?? 'Error' } (${ lastState.terminated.exitCode })`;
 
+  if (state?.running && !ready && end) {
+    return { code: 'restarted', message: end };
+  }
   if (reason === undefined || PREPARING_REASONS.includes(reason)) {
     return undefined;
   }
@@ -80,9 +85,7 @@ function containerWaiting({ state, lastState }: ContainerStatus): Waiting | unde
     return { code: 'image', message: message ?? reason };
   }
   if (reason === 'CrashLoopBackOff') {
-    const end = lastState?.terminated;
-
-    return { code: 'crashing', message: end ? `${ end.reason ?? 'Error' } (${ end.exitCode })` : message };
+    return { code: 'crashing', message: end ?? message };
   }
 
   return { code: 'config', message: message ? `${ reason }: ${ message }` : reason };

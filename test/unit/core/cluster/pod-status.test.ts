@@ -20,6 +20,7 @@ const crashing = pod({
     ...base, state: { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 5m0s' } }, lastState: { terminated: { exitCode: 137, reason: 'OOMKilled' } }
   }]
 });
+const restarted = pod({ phase: 'Running', containerStatuses: [{ ...base, state: { running: {} }, lastState: { terminated: { exitCode: 3, reason: 'Error' } } }] });
 const unschedulable = pod({ phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: '0/3 nodes are available' }] }, { nodeName: '' });
 const unseen = pod({ phase: 'Pending' }, { nodeName: '' });
 const evicted = pod({ phase: 'Failed', reason: 'Evicted', message: 'The node was low on resource: memory' });
@@ -46,6 +47,7 @@ describe('waitingFor', () => {
     ['an image of an init container', initFailing, { code: 'image', message: 'no such image' }],
     ['a configuration', misconfigured, { code: 'config', message: 'CreateContainerConfigError: secret "s" not found' }],
     ['the next try after a crash, with how the last ended', crashing, { code: 'crashing', message: 'OOMKilled (137)' }],
+    ['Cassandra to start once more, with how the last run ended', restarted, { code: 'restarted', message: 'Error (3)' }],
     ['a Kubernetes node, with the words of the scheduler', unschedulable, { code: 'unschedulable', message: '0/3 nodes are available' }],
     ['the scheduler', unseen, { code: 'scheduling' }],
     ['nothing any more', evicted, { code: 'ended', message: 'The node was low on resource: memory' }],
