@@ -47,7 +47,7 @@ func fetchJars(ctx context.Context, dir, version string) error {
 }
 
 func pomFor(version string) string {
-	return `<project xmlns="http://maven.apache.org/POM/4.0.0">
+	return `<project>
   <modelVersion>4.0.0</modelVersion>
   <groupId>lab</groupId>
   <artifactId>cassandra</artifactId>
