@@ -40,7 +40,7 @@ test('from the login to three nodes that are UN', async({ page }) => {
 });
 
 test('what was created is what an expert would sign', async() => {
-  const sts = JSON.parse(await kubectl('get', 'sts', NAME, '-n', 'default', '-o', 'json'));
+  const sts = JSON.parse(await kubectl('get', 'sts', NAME, '-n', 'default', '-o', 'json', '--show-managed-fields'));
   const service = JSON.parse(await kubectl('get', 'service', NAME, '-n', 'default', '-o', 'json'));
   const pdb = JSON.parse(await kubectl('get', 'pdb', NAME, '-n', 'default', '-o', 'json'));
   const nodes = await kubectl('get', 'pods', '-n', 'default', '-l', `app.kubernetes.io/instance=${ NAME }`, '-o', 'jsonpath={.items[*].spec.nodeName}');

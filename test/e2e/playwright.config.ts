@@ -16,6 +16,8 @@ export default defineConfig({
   use:           {
     baseURL:           `https://127.0.0.1:${ port }`,
     ignoreHTTPSErrors: true, // the lab's own certificate authority
+    actionTimeout:     20_000,
+    navigationTimeout: 30_000,
     viewport:          { width: 1440, height: 900 },
     locale:            'en-US',
     screenshot:        'only-on-failure',

@@ -11,7 +11,7 @@ import { prepare } from './tools.mjs';
 
 const results = join(root, 'test-results');
 // A lab of its own, so that the one a developer works in keeps running and keeps its data.
-const labEnv = { LAB_NAME: 'crtest', LAB_DIR: '/var/lib/cassandra-lab-test', LAB_PORT: process.env.TEST_LAB_PORT || '9443' };
+const labEnv = { LAB_NAME: 'crtest', LAB_DIR: '/var/lib/cassandra-lab-test', LAB_PORT: process.env.TEST_LAB_PORT || '11443' };
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 

@@ -33,7 +33,7 @@ for (let run = 1; run <= RUNS; run++) {
     // The page is polled from the start: what counts is when a person could log in.
     await expect(async() => {
       await page.goto('/dashboard/auth/login', { timeout: 5_000 });
-      await expect(page.locator('#username')).toBeVisible({ timeout: 5_000 });
+      await expect(page.getByLabel('Username', { exact: true })).toBeVisible({ timeout: 5_000 });
     }).toPass({ timeout: 300_000, intervals: [250] });
     started.push(seconds(since));
     await starting;

@@ -22,9 +22,9 @@ export class Cassandra {
   /** The login form, then the home page with the list of clusters. */
   async login(login: Login): Promise<void> {
     await this.page.goto('/dashboard/auth/login');
-    await this.page.locator('#username').fill(login);
-    await this.page.locator('#password input, input#password').first().fill(password(login));
-    await this.page.locator('#submit').click();
+    await this.page.getByLabel('Username', { exact: true }).fill(login);
+    await this.page.getByLabel('Password', { exact: true }).fill(password(login));
+    await this.page.getByRole('button', { name: 'Log in with Local User' }).click();
     await expect(this.page).toHaveURL(/\/dashboard\/home/);
   }
 
