@@ -30,7 +30,7 @@ func mustBeRoot() error {
 // preflight refuses a machine on which the lab cannot work. It runs after the
 // remains of an earlier start are gone.
 func preflight(c *config.Config) error {
-	for _, check := range []func(*config.Config) error{folders, memory, disk, namespaces} {
+	for _, check := range []func(*config.Config) error{folders, memory, disk, watches, namespaces} {
 		if err := check(c); err != nil {
 			return err
 		}
@@ -108,6 +108,20 @@ func disk(c *config.Config) error {
 	}
 	if free < total/50 { // below 1 % kubelets evict their pods
 		return fmt.Errorf("the disk of %s is more than 98 %% full, which makes Kubernetes evict pods", c.Dir)
+	}
+	return nil
+}
+
+// watches tries out whether there are enough inotify instances, of which the
+// kernel gives each user a small number. A kubelet that gets none ends at once.
+func watches(c *config.Config) error {
+	need := 16 + 8*c.Nodes // counted: 11 in the server, 7 in each node
+	for i := range need {
+		fd, err := unix.InotifyInit1(unix.IN_CLOEXEC)
+		if err != nil {
+			return fmt.Errorf("%d nodes need %d inotify instances, and this machine has %d left: take fewer --nodes, stop another lab, or raise fs.inotify.max_user_instances", c.Nodes, need, i)
+		}
+		defer unix.Close(fd)
 	}
 	return nil
 }

@@ -21,6 +21,9 @@ const (
 )
 
 func status(ctx context.Context, c *config.Config, _ []string) error {
+	if err := mustBeRoot(); err != nil {
+		return err
+	}
 	r, ok, err := load(c)
 	if err != nil {
 		return err

@@ -15,7 +15,8 @@ import (
 	"k8s.io/client-go/tools/clientcmd"
 )
 
-const waitLimit = 5 * time.Minute
+// waitLimit is far above what a busy machine needs, some 25 s.
+const waitLimit = 3 * time.Minute
 
 func client(c *config.Config) (*kubernetes.Clientset, error) {
 	cfg, err := clientcmd.BuildConfigFromFlags("", c.AdminKubeconfig())
@@ -55,7 +56,7 @@ func (d *daemons) nodesReady(ctx context.Context, since time.Time, s *steps) err
 	for _, n := range d.nodes {
 		seen[n.Name] = s.begin(n.Name + " is ready")
 	}
-	return d.poll(ctx, "the nodes to become ready", func() (bool, error) {
+	err := d.poll(ctx, "the nodes to become ready", func() (bool, error) {
 		ready, err := readyNodes(ctx, d.config, since)
 		for _, name := range ready {
 			if done := seen[name]; done != nil {
@@ -65,6 +66,12 @@ func (d *daemons) nodesReady(ctx context.Context, since time.Time, s *steps) err
 		}
 		return err == nil && len(seen) == 0, err
 	})
+	if err != nil && ctx.Err() == nil {
+		for name := range seen { // one of them says enough
+			return fmt.Errorf("%w: %s says %s", err, name, hint(d.config, name+"/kubelet"))
+		}
+	}
+	return err
 }
 
 // poll waits for a condition, as long as all nodes live.
@@ -85,7 +92,7 @@ func (d *daemons) poll(ctx context.Context, what string, check func() (bool, err
 		case <-time.After(250 * time.Millisecond):
 		}
 	}
-	return errors.Join(fmt.Errorf("waited %v for %s; lab logs has node1/kubelet and others", waitLimit, what), last)
+	return errors.Join(fmt.Errorf("waited %v for %s", waitLimit, what), last)
 }
 
 func (d *daemons) nodesAlive() error {
