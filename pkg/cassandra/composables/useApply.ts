@@ -1,10 +1,10 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import { applyAll, refOf, undo as undoAll, type ApplyProgress, type ApplyResult, type KubeObject, type ObjectRef, type UndoResult } from '../rancher/kube';
+import { applyAll, refOf, undo as removeAll, type ApplyProgress, type ApplyResult, type CreatedObject, type KubeObject, type ObjectRef, type UndoResult } from '../rancher/kube';
 import type { ClusterContext } from '../rancher/store';
 
 export type ApplyFailure = Extract<ApplyResult, { outcome: 'failed' }>;
 export type UndoOutcome = UndoResult;
-export type StepState = 'waiting' | 'checking' | 'checked' | 'creating' | 'created' | 'failed';
+export type StepState = 'waiting' | 'checking' | 'checked' | 'creating' | 'created' | 'removed' | 'failed';
 
 export interface ApplyStep {
   object: ObjectRef;
@@ -15,8 +15,9 @@ export interface ApplyState {
   busy: Readonly<Ref<boolean>>;
   /** One per object, in order; empty before the first try. */
   steps: ComputedRef<ApplyStep[]>;
+  /** Why the last try stopped; its `created` is all that this form has left behind. */
   failure: Readonly<ShallowRef<ApplyFailure | undefined>>;
-  undone: Readonly<ShallowRef<UndoResult | undefined>>;
+  undone: Readonly<ShallowRef<UndoOutcome | undefined>>;
   /** Whether all objects now exist. */
   apply(objects: readonly KubeObject[]): Promise<boolean>;
   undo(): Promise<void>;
@@ -32,42 +33,73 @@ export function useApply(context: ClusterContext): ApplyState {
   const refs = shallowRef<ObjectRef[]>([]);
   const progress = shallowRef<ApplyProgress>();
   const failure = shallowRef<ApplyFailure>();
-  const undone = shallowRef<UndoResult>();
+  const undone = shallowRef<UndoOutcome>();
+  let leftovers: CreatedObject[] = [];
+
+  /** Removes leftovers, and remembers those that stay. */
+  async function clear(objects: readonly CreatedObject[]): Promise<UndoOutcome> {
+    const outcome = await removeAll(context, objects);
+
+    leftovers = leftovers.filter((object) => !outcome.removed.some((removed) => isSame(removed, object)));
+
+    return outcome;
+  }
 
   async function apply(objects: readonly KubeObject[]): Promise<boolean> {
     busy.value = true;
-    failure.value = undefined;
-    undone.value = undefined;
-    done.value = false;
-    refs.value = objects.map(refOf);
-    const result = await applyAll(context, objects, {
-      mustBeNew:  true,
-      onProgress: (now) => {
-        progress.value = now;
-      },
-    });
+    try {
+      // A second try starts anew. Only a namespace is kept: a removed one takes a while to be free again.
+      const cleared = await clear(leftovers.filter(({ kind }) => kind !== 'Namespace'));
 
-    busy.value = false;
-    failure.value = result.outcome === 'failed' ? result : undefined;
-    done.value = result.outcome === 'applied';
+      if (cleared.failed.length) {
+        undone.value = cleared;
 
-    return done.value;
+        return false;
+      }
+      failure.value = undefined;
+      undone.value = undefined;
+      refs.value = objects.map(refOf);
+      const result = await applyAll(context, objects, {
+        mustBeNew:  true,
+        onProgress: (now) => {
+          progress.value = now;
+        },
+      });
+
+      leftovers.push(...result.created);
+      failure.value = result.outcome === 'failed' ? { ...result, created: [...leftovers] } : undefined;
+      done.value = result.outcome === 'applied';
+
+      return done.value;
+    } finally {
+      busy.value = false;
+    }
   }
 
   async function undo(): Promise<void> {
-    if (!failure.value) {
-      return;
-    }
     busy.value = true;
-    undone.value = await undoAll(context, failure.value.created);
-    busy.value = false;
+    try {
+      undone.value = await clear(leftovers);
+    } finally {
+      busy.value = false;
+    }
   }
 
-  const steps = computed(() => refs.value.map((object, index): ApplyStep => ({ object, state: done.value ? 'created' : stepState(index, progress.value, failure.value) })));
+  const steps = computed(() => refs.value.map((object, index): ApplyStep => {
+    if (undone.value?.removed.some((removed) => isSame(removed, object))) {
+      return { object, state: 'removed' };
+    }
+
+    return { object, state: done.value ? 'created' : stepState(index, progress.value, failure.value) };
+  }));
 
   return {
     busy, steps, failure, undone, apply, undo
   };
+}
+
+function isSame(a: ObjectRef, b: ObjectRef): boolean {
+  return a.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
 }
 
 function stepState(index: number, progress: ApplyProgress | undefined, failure: ApplyFailure | undefined): StepState {

@@ -2,6 +2,7 @@ import type { Pod } from 'kubernetes-types/core/v1';
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { Cluster } from '../core/cluster/cluster';
 import { isReady } from '../core/cluster/pods';
+import { stateCode } from '../core/nodetool/state-code';
 import { NodetoolError } from '../core/nodetool/error';
 import { mayExec, type Verdict } from '../rancher/access';
 import { ExecError } from '../rancher/exec';
@@ -22,9 +23,14 @@ export interface RingState {
   refresh(): void;
 }
 
+/** Gossip takes seconds to tell what a pod's readiness says at once, so a ring that lags behind is read again. */
+const SETTLE_MS = 5000;
+const SETTLE_TRIES = 3;
+
 /**
- * The ring of a cluster as nodetool tells it: read when first seen, whenever the set of ready pods changes, and on
- * demand. One nodetool runs at a time; what is asked meanwhile is done once afterwards.
+ * The ring of a cluster as nodetool tells it: read when first seen, whenever the set of ready pods changes (until it
+ * shows them, within reason), and on demand. One nodetool runs at a time; what is asked meanwhile is done once
+ * afterwards.
  */
 export function useRing(context: ClusterContext, cluster: ComputedRef<Cluster | undefined>, pods: ComputedRef<Pod[]>): RingState {
   const reading = shallowRef<RingReading>();
@@ -32,6 +38,14 @@ export function useRing(context: ClusterContext, cluster: ComputedRef<Cluster | 
   const busy = ref(false);
   const abort = new AbortController();
   let again = false;
+  let triesLeft = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function lagsBehind(): boolean {
+    const nodes = reading.value?.status.datacenters.flatMap((datacenter) => datacenter.nodes) ?? [];
+
+    return nodes.filter((node) => stateCode(node) === 'UN').length < pods.value.filter(isReady).length;
+  }
 
   async function read(target: Cluster): Promise<void> {
     const verdict = await mayExec(context, target.namespace);
@@ -55,13 +69,20 @@ export function useRing(context: ClusterContext, cluster: ComputedRef<Cluster | 
       }
     }
     busy.value = false;
-    if (again && !abort.signal.aborted) {
+    if (abort.signal.aborted) {
+      return;
+    }
+    if (again) {
       again = false;
       refresh();
+    } else if (triesLeft > 0 && !problem.value && lagsBehind()) {
+      triesLeft--;
+      timer = setTimeout(refresh, SETTLE_MS);
     }
   }
 
   function refresh(): void {
+    clearTimeout(timer);
     if (busy.value) {
       again = true;
     } else if (cluster.value) {
@@ -74,10 +95,14 @@ export function useRing(context: ClusterContext, cluster: ComputedRef<Cluster | 
 
   watch(readyPods, (ready) => {
     if (ready) {
+      triesLeft = SETTLE_TRIES;
       refresh();
     }
   }, { immediate: true });
-  onScopeDispose(() => abort.abort());
+  onScopeDispose(() => {
+    abort.abort();
+    clearTimeout(timer);
+  });
 
   return {
     reading, problem, busy, refresh
