@@ -17,6 +17,6 @@ export function useFormat() {
   return {
     locale,
     bytes:   (amount: number) => formatBytes(amount, locale.value),
-    percent: (share: number) => new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 1 }).format(share),
+    percent: (share: number) => new Intl.NumberFormat(locale.value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(share),
   };
 }
