@@ -4,19 +4,51 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 
 	"cassandra-for-rancher/lab/internal/image"
 	"cassandra-for-rancher/lab/internal/plan"
+	"cassandra-for-rancher/lab/internal/store"
 
 	"golang.org/x/sync/errgroup"
 )
 
-// importImages gives every node the images that it lacks.
+// seedImages gives new nodes a store with all images, before they start.
+func (d *daemons) seedImages(ctx context.Context, archives []image.Archive, s *steps) error {
+	var fresh []plan.Node
+	for _, n := range d.nodes {
+		if _, err := os.Stat(d.config.ContainerdRoot(n)); errors.Is(err, fs.ErrNotExist) {
+			fresh = append(fresh, n)
+		}
+	}
+	if len(fresh) == 0 {
+		return nil
+	}
+	return s.do(fmt.Sprintf("images for %d new nodes", len(fresh)), func() error {
+		template, err := store.Template(ctx, d.config.Cache, archives)
+		if err != nil {
+			return err
+		}
+		for _, n := range fresh {
+			if err := os.MkdirAll(d.config.NodeDir(n), 0o755); err != nil {
+				return err
+			}
+			if err := store.Copy(ctx, template, d.config.ContainerdRoot(n)); err != nil {
+				return fmt.Errorf("images of %s: %w", n.Name, err)
+			}
+			if err := d.imageStore(n).noteAll(archives); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// importImages gives nodes that have run before the images that they lack.
 func (d *daemons) importImages(ctx context.Context, archives []image.Archive, s *steps) error {
 	group, ctx := errgroup.WithContext(ctx)
 	for _, n := range d.nodes {
@@ -33,12 +65,9 @@ func (d *daemons) importImages(ctx context.Context, archives []image.Archive, s 
 }
 
 func (d *daemons) importInto(ctx context.Context, n plan.Node, archives []image.Archive) error {
-	store := imageStore{socket: d.config.ContainerdSocket(n), notes: filepath.Join(d.config.NodeDir(n), "images")}
-	if err := os.MkdirAll(store.notes, 0o755); err != nil {
-		return err
-	}
+	images := d.imageStore(n)
 	err := d.poll(ctx, n.Name+"'s containerd", func() (bool, error) {
-		conn, err := net.Dial("unix", store.socket)
+		conn, err := net.Dial("unix", images.Socket)
 		if err != nil {
 			return false, err
 		}
@@ -47,18 +76,18 @@ func (d *daemons) importInto(ctx context.Context, n plan.Node, archives []image.
 	if err != nil {
 		return err
 	}
-	there, err := store.refs(ctx)
+	there, err := images.refs(ctx)
 	if err != nil {
 		return err
 	}
 	for _, a := range archives {
-		if store.has(a, there) {
+		if images.has(a, there) {
 			continue
 		}
-		if _, err := store.ctr(ctx, "images", "import", a.Path); err != nil {
+		if _, err := images.CTR(ctx, "images", "import", a.Path); err != nil {
 			return err
 		}
-		if err := store.note(a); err != nil {
+		if err := images.note(a); err != nil {
 			return err
 		}
 	}
@@ -67,19 +96,17 @@ func (d *daemons) importInto(ctx context.Context, n plan.Node, archives []image.
 
 // imageStore is a node's containerd. A note of each archive is kept beside it:
 // the names of images do not tell whether they were made anew.
-type imageStore struct{ socket, notes string }
+type imageStore struct {
+	store.Ref
+	notes string
+}
 
-func (s imageStore) ctr(ctx context.Context, args ...string) (string, error) {
-	out, err := exec.CommandContext(ctx, "ctr", append([]string{"--address", s.socket, "--namespace", "k8s.io"}, args...)...).Output()
-	var exit *exec.ExitError
-	if errors.As(err, &exit) && ctx.Err() == nil {
-		return "", fmt.Errorf("ctr %s: %s", strings.Join(args, " "), oneLine(string(exit.Stderr)))
-	}
-	return string(out), err
+func (d *daemons) imageStore(n plan.Node) imageStore {
+	return imageStore{store.Ref{Socket: d.config.ContainerdSocket(n)}, filepath.Join(d.config.NodeDir(n), "images")}
 }
 
 func (s imageStore) refs(ctx context.Context) (map[string]bool, error) {
-	out, err := s.ctr(ctx, "images", "list", "--quiet")
+	out, err := s.CTR(ctx, "images", "list", "--quiet")
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +128,19 @@ func (s imageStore) has(a image.Archive, there map[string]bool) bool {
 }
 
 func (s imageStore) note(a image.Archive) error {
+	if err := os.MkdirAll(s.notes, 0o755); err != nil {
+		return err
+	}
 	return os.WriteFile(s.noteFile(a), []byte(fingerprint(a)), 0o644)
+}
+
+func (s imageStore) noteAll(archives []image.Archive) error {
+	for _, a := range archives {
+		if err := s.note(a); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s imageStore) noteFile(a image.Archive) string {

@@ -98,12 +98,19 @@ func start(ctx context.Context, r running, s *steps) error {
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return d.follow(ctx, s) })
-	group.Go(func() error { return d.nodesReady(ctx, r.Began, s) })
 	group.Go(func() error {
 		archives, err := ensureImages(ctx, c, s)
 		if err != nil {
 			return err
 		}
+		// A new node gets its images before it starts; meanwhile the API server does.
+		if err := d.seedImages(ctx, archives, s); err != nil {
+			return err
+		}
+		if err := d.startNodes(); err != nil {
+			return err
+		}
+		group.Go(func() error { return d.nodesReady(ctx, r.Began, s) })
 		return d.importImages(ctx, archives, s)
 	})
 	if err := group.Wait(); err != nil {
@@ -136,7 +143,7 @@ func images(ctx context.Context, c *config.Config, _ []string) error {
 	return nil
 }
 
-// launch makes the network and starts all processes.
+// launch makes the network and starts the control plane.
 func launch(ctx context.Context, c *config.Config, s *steps) (*daemons, error) {
 	doors, api, err := listen(c)
 	if err != nil {
@@ -154,7 +161,7 @@ func launch(ctx context.Context, c *config.Config, s *steps) (*daemons, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d, errors.Join(d.startServer(doors, api), d.startNodes(), ctx.Err())
+	return d, errors.Join(d.startServer(doors, api), ctx.Err())
 }
 
 // welcome says where everything is.

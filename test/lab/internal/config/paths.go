@@ -40,6 +40,11 @@ func (c *Config) ContainerdSocket(n plan.Node) string {
 	return filepath.Join(c.NodeDir(n), "containerd.sock")
 }
 
+// ContainerdRoot is where a node's containerd keeps images and containers.
+func (c *Config) ContainerdRoot(n plan.Node) string {
+	return filepath.Join(c.NodeDir(n), "containerd")
+}
+
 // Volumes is where the provisioner makes a node's volumes.
 func (c *Config) Volumes(nodeName string) string {
 	return c.Path("nodes", nodeName, "volumes")

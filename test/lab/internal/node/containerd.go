@@ -50,7 +50,7 @@ disabled_plugins = [
       [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]
         SystemdCgroup = false
         ShimCgroup = %q
-`, m.path("containerd"), m.config.ContainerdSocket(m.Node), PauseImage, cni, m.path("cni"), m.systemGroup())
+`, m.config.ContainerdRoot(m.Node), m.config.ContainerdSocket(m.Node), PauseImage, cni, m.path("cni"), m.systemGroup())
 }
 
 // networkConfig is the pod network: a bridge in the node, addresses from the
