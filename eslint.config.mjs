@@ -17,7 +17,8 @@ const otherRooms = (...allowed) => new RegExp(`^(\\.\\./)+(${ rooms.filter((room
 export default [
   { ignores: ['**/node_modules/', '**/dist/', '**/dist-pkg/', '**/.shell/', 'test-results/', 'test/lab/'] },
   ...shell.filter((entry) => !ignoresOnly(entry)),
-  ...tseslint.configs.strict.map((entry) => ({ ...entry, files: ['**/*.ts', '**/*.vue'], plugins: {} })),
+  // Its rules only: parsers and plugins are the shell's, which know .vue files.
+  ...tseslint.configs.strict.map(({ rules = {} }) => ({ files: ['**/*.ts', '**/*.vue'], rules })),
   {
     // How long lines break is for the author to choose; the rest of the shell's style stands.
     rules: {

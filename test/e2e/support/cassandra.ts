@@ -47,6 +47,16 @@ export class Cassandra {
     await this.page.goto(`/dashboard/c/local/cassandra/clusters/${ namespace }/${ name }`);
   }
 
+  /** Picks a namespace in the create form. */
+  async chooseNamespace(name: string): Promise<void> {
+    // The shell's own select, whose label belongs to no control.
+    const field = this.page.getByRole('combobox').filter({ hasText: 'Namespace*' }).last();
+
+    await field.getByRole('combobox', { name: 'Search for option' }).click();
+    await this.page.getByRole('option', { name, exact: true }).click();
+    await expect(field).toContainText(name);
+  }
+
   row(name: string): Locator {
     return this.list.getByRole('row').filter({ has: this.page.getByRole('link', { name, exact: true }) });
   }

@@ -16,8 +16,8 @@ export async function lab(...args: string[]): Promise<string> {
 export const kubectl = (...args: string[]): Promise<string> => lab('kubectl', ...args);
 
 /** Applies a manifest from text. */
-export async function apply(manifest: string): Promise<void> {
-  const running = exec('node', [join(root, 'test/setup/lab.mjs'), 'kubectl', 'apply', '-f', '-'], { cwd: root });
+export async function apply(manifest: string, ...flags: string[]): Promise<void> {
+  const running = exec('node', [join(root, 'test/setup/lab.mjs'), 'kubectl', 'apply', ...flags, '-f', '-'], { cwd: root });
 
   running.child.stdin?.end(manifest);
   await running;

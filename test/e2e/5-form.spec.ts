@@ -1,0 +1,152 @@
+// Bad input and trouble in the create form: said beside the field, before anything is sent, and nothing typed is lost.
+import { readFile } from 'node:fs/promises';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+
+import { Cassandra } from './support/cassandra';
+import { apply, kubectl } from './support/lab';
+import { loginAs } from './support/users';
+
+/** What is said about a field. */
+const messages = (page: Page, label: string): Locator => page.getByRole('group').filter({ has: page.getByLabel(label, { exact: true }) }).last().locator('[data-severity]');
+
+/** Collects what the page asks Kubernetes to change. */
+function writes(page: Page): string[] {
+  const sent: string[] = [];
+
+  page.on('request', (request) => {
+    if (request.method() !== 'GET' && /\/apis?\//.test(request.url()) && !request.url().includes('selfsubjectaccessreviews')) {
+      sent.push(`${ request.method() } ${ request.url() }`);
+    }
+  });
+
+  return sent;
+}
+
+const bad: [string, string, RegExp][] = [
+  ['Name', 'Orders', /Lower-case letters/],
+  ['Name', '1orders', /starts with a letter/],
+  ['Name', 'o'.repeat(53), /At most 52 characters/],
+  ['Nodes', '0', /whole number/],
+  ['Image', 'cassandra:5.0:1', /Not an image reference/],
+  ['Storage size', '10Gb', /Not a Kubernetes quantity/],
+  ['Storage size', '0', /more than zero/],
+  ['Storage size', '100Mi', /At least/],
+  ['Memory', '256Mi', /At least/],
+  ['CPU request', 'two', /Not a Kubernetes quantity/],
+  ['Datacenter', 'dc 1', /Letters, digits/],
+];
+
+test('bad input is said beside the field, before anything is sent', async({ page }) => {
+  const cassandra = new Cassandra(page);
+
+  await loginAs(page, 'admin');
+  await cassandra.openCreate();
+  const sent = writes(page);
+
+  await page.getByLabel('Name', { exact: true }).fill('orders-form');
+  for (const [label, value, expected] of bad) {
+    await test.step(`${ label }: ${ value }`, async() => {
+      const field = page.getByLabel(label, { exact: true });
+      const before = await field.inputValue();
+
+      await field.fill(value);
+      await field.blur();
+      await expect(messages(page, label)).toContainText([expected]);
+      await cassandra.submit.click();
+      await expect(page.getByRole('alert')).toContainText(label);
+      await expect(field).toHaveValue(value);
+      await field.fill(before);
+      await expect(messages(page, label)).toHaveCount(0);
+    });
+  }
+  expect(sent).toEqual([]);
+});
+
+test('an empty form says what is missing', async({ page }) => {
+  const cassandra = new Cassandra(page);
+
+  await loginAs(page, 'admin');
+  await cassandra.openCreate();
+  await cassandra.submit.click();
+  await expect(messages(page, 'Name')).toContainText('This is required');
+});
+
+test('no StorageClass, and none that is the default', async({ page }) => {
+  const cassandra = new Cassandra(page);
+  const saved: { items: (Record<string, unknown> & { metadata: { name: string; annotations?: object } })[] } =
+    JSON.parse(await kubectl('get', 'storageclass', '-o', 'json'));
+  // What the API server added would be refused in an apply.
+  const restored = saved.items.map(({ metadata: { name, annotations }, ...one }) => ({ ...one, metadata: { name, annotations } }));
+
+  await loginAs(page, 'admin');
+  try {
+    await kubectl('annotate', 'storageclass', 'local-path', 'storageclass.kubernetes.io/is-default-class-');
+    await cassandra.openCreate();
+    await page.getByLabel('Name', { exact: true }).fill('orders-form');
+    await cassandra.submit.click();
+    await expect(page.getByText('There is no default storage class; choose one')).toBeVisible();
+
+    await kubectl('delete', 'storageclass', '--all');
+    await expect(page.getByText('This cluster has no storage class')).toBeVisible();
+    await expect(page.getByLabel('Name', { exact: true })).toHaveValue('orders-form');
+  } finally {
+    await apply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: restored }));
+  }
+});
+
+test('what the API server refuses is shown with its object and reason, and nothing is left', async({ page }) => {
+  const cassandra = new Cassandra(page);
+
+  await apply(`
+apiVersion: v1
+kind: Namespace
+metadata: { name: no-sets }
+---
+apiVersion: v1
+kind: ResourceQuota
+metadata: { name: no-sets, namespace: no-sets }
+spec: { hard: { count/statefulsets.apps: "0" } }
+`);
+  await loginAs(page, 'admin');
+  await cassandra.openCreate();
+  await cassandra.chooseNamespace('no-sets');
+  await page.getByLabel('Name', { exact: true }).fill('orders-form');
+  await cassandra.submit.click();
+  await expect(page.getByText(/StatefulSet orders-form/).first()).toBeVisible();
+  await expect(page.getByText(/exceeded quota/).first()).toBeVisible();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('orders-form');
+  expect(await kubectl('get', 'service,pdb,statefulset', '-n', 'no-sets', '-o', 'name')).toBe('');
+  await kubectl('delete', 'namespace', 'no-sets', '--wait=false');
+});
+
+test('operator creates in the one namespace that is theirs', async({ page }) => {
+  test.setTimeout(240_000);
+  const cassandra = new Cassandra(page);
+
+  await loginAs(page, 'operator');
+  await cassandra.openCreate();
+  await cassandra.chooseNamespace('databases');
+  await page.getByLabel('Name', { exact: true }).fill('team');
+  await page.getByLabel('Nodes', { exact: true }).fill('1');
+  await page.getByLabel('Memory', { exact: true }).fill('1Gi');
+  await expect(messages(page, 'Nodes')).toContainText('every restart is an outage'); // a warning: it may be created all the same
+  await cassandra.submit.click();
+  await expect(page).toHaveURL(/clusters\/databases\/team/);
+  await cassandra.expectUN(1, 180_000);
+});
+
+test('the YAML that is shown makes the same cluster with kubectl', async({ page }) => {
+  const cassandra = new Cassandra(page);
+
+  await loginAs(page, 'admin');
+  await cassandra.openCreate();
+  await page.getByLabel('Name', { exact: true }).fill('by-hand');
+  await page.getByTestId('cassandra-yaml-toggle').click();
+  const downloaded = page.waitForEvent('download');
+
+  await page.getByTestId('cassandra-yaml').getByRole('button', { name: 'Download' }).click();
+  const text = await readFile(await (await downloaded).path(), 'utf8');
+
+  expect(text).toContain('kind: StatefulSet');
+  await apply(text, '--dry-run=server');
+});
