@@ -8,7 +8,7 @@ import { loginAs } from './support/users';
 const NAME = 'orders'; // made by the main job
 
 /** What the dashboard itself and a Rancher without monitoring print on every page. */
-const NOT_OURS = /rancher-monitoring|updates\.rancher\.io|selfuser|All of .* is not loaded yet|net::ERR_NAME_NOT_RESOLVED|Failed to load resource: the server responded with a status of 40[14]/;
+const NOT_OURS = /rancher-monitoring|updates\.rancher\.io|selfuser|All of .* is not loaded yet|net::ERR_NAME_NOT_RESOLVED|dynamic content|Failed to load resource: the server responded with a status of 40[14]/;
 
 const screens: [string, (cassandra: Cassandra, page: Page) => Promise<unknown>][] = [
   ['list', async(cassandra) => {

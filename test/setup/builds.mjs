@@ -52,7 +52,8 @@ export async function extension() {
   const { name, version } = json('pkg/cassandra/package.json');
   const folder = join(root, 'dist-pkg');
   const stamp = join(folder, `${ name }-${ version }`, '.key');
-  const sources = ['pkg', 'l10n', 'assets'].flatMap((part) => filesIn(join(root, part), () => true));
+  // Pictures for the documentation are no part of it.
+  const sources = ['pkg', 'l10n', 'assets'].flatMap((part) => filesIn(join(root, part), (path) => !path.endsWith('.png')));
   const key = keyOf([...sources, join(root, 'yarn.lock')]);
 
   if (!isFresh(stamp, key)) {
