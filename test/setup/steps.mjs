@@ -12,6 +12,9 @@ export const cache = process.env.LAB_CACHE ||
 /** A failure whose message is all that the user needs to read. */
 export class Trouble extends Error {}
 
+/** How many steps are under way, each within the one before. */
+let depth = 0;
+
 const seconds = (since) => `${ ((performance.now() - since) / 1000).toFixed(1) } s`;
 
 /**
@@ -23,15 +26,17 @@ const seconds = (since) => `${ ((performance.now() - since) / 1000).toFixed(1) }
  */
 export async function step(title, work) {
   const since = performance.now();
+  const level = ++depth;
 
   console.error(`▸ ${ title }`);
   // A line a minute: a build of ten minutes that prints nothing looks hung, to people and to CI.
-  const alive = setInterval(() => console.error(`  … ${ title }: ${ seconds(since) }`), 60_000);
+  const alive = setInterval(() => level === depth && console.error(`  … ${ title }: ${ seconds(since) }`), 60_000);
 
   try {
     return await work((text) => console.error(`  ${ text }`));
   } finally {
     clearInterval(alive);
+    depth--;
     console.error(`  ${ title }: ${ seconds(since) }`);
   }
 }

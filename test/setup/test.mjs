@@ -33,6 +33,13 @@ async function stage(title, work) {
   totals.skipped += skipped;
 }
 
+/** Counts a build as one test. */
+const made = (build) => async() => {
+  await build();
+
+  return { passed: 1, failed: 0 };
+};
+
 async function endToEnd(all) {
   const binary = await lab();
 
@@ -55,27 +62,11 @@ await command(async() => {
   await stage('Lint', () => program('eslint', ['--max-warnings', '0', '.']));
   await stage('Types', () => program('node', ['test/setup/typecheck.mjs']));
   await stage('Unit tests', () => vitest(results));
-  await stage('Extension builds', async() => {
-    await extension();
-
-    return { passed: 1, failed: 0 };
-  });
-  await stage('Lab builds', async() => {
-    await lab();
-
-    return { passed: 1, failed: 0 };
-  });
-  await stage('Lab unit tests', () => goTests());
-  await stage('Dashboard builds', async() => {
-    await dashboard();
-
-    return { passed: 1, failed: 0 };
-  });
-  await stage('Browser', async() => {
-    await installBrowser();
-
-    return { passed: 1, failed: 0 };
-  });
+  await stage('The extension builds', made(extension));
+  await stage('The lab builds', made(lab));
+  await stage('The lab\'s own tests', goTests);
+  await stage('The dashboard builds', made(dashboard));
+  await stage('The browser is there', made(installBrowser));
   await stage('End-to-end tests', () => endToEnd(all));
 
   console.log(`\n${ totals.passed } passed, ${ totals.failed } failed${ totals.skipped ? `, ${ totals.skipped } skipped` : '' }`);
