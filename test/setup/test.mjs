@@ -1,5 +1,5 @@
 // npm test: lint, types, unit tests, then the extension in a real browser against the real lab.
-// With --all also what is too long for every change (npm run test:all).
+// With --all also the measurements, which take too long for every change (npm run test:all).
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -40,22 +40,20 @@ const made = (build) => async() => {
   return { passed: 1, failed: 0 };
 };
 
-async function endToEnd(all) {
+async function endToEnd() {
   const binary = await lab();
 
   try {
     await run(binary, ['reset'], { env: labEnv });
     await run(binary, ['up', '--dashboard', await dashboard(), '--plugins', await extension()], { env: labEnv });
 
-    return await playwright(results, { ...labEnv, E2E_ALL: all ? '1' : '' });
+    return await playwright(results, labEnv);
   } finally {
     await run(binary, ['reset'], { env: labEnv, mayFail: true });
   }
 }
 
 await command(async() => {
-  const all = process.argv.includes('--all');
-
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
   await prepare();
@@ -67,7 +65,10 @@ await command(async() => {
   await stage('The lab\'s own tests', goTests);
   await stage('The dashboard builds', made(dashboard));
   await stage('The browser is there', made(installBrowser));
-  await stage('End-to-end tests', () => endToEnd(all));
+  await stage('End-to-end tests', endToEnd);
+  if (process.argv.includes('--all')) {
+    await stage('Measurements', () => program('node', ['test/setup/bench.mjs']));
+  }
 
   console.log(`\n${ totals.passed } passed, ${ totals.failed } failed${ totals.skipped ? `, ${ totals.skipped } skipped` : '' }`);
 

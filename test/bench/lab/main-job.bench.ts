@@ -1,4 +1,4 @@
-// Two waits of the main job, each measured RUNS times from nothing kept: `npm start` until the login page can be
+// Two waits of the main job, each measured RUNS times from nothing kept, and held against their limits: `npm start` until the login page can be
 // used in a browser, and Create until three nodes are UN on the page.
 import { spawn } from 'node:child_process';
 import { cpus, totalmem } from 'node:os';
@@ -36,6 +36,7 @@ for (let run = 1; run <= RUNS; run++) {
       await expect(page.getByLabel('Username', { exact: true })).toBeVisible({ timeout: 5_000 });
     }).toPass({ timeout: 300_000, intervals: [250] });
     started.push(seconds(since));
+    expect(started.at(-1)).toBeLessThan(45);
     await starting;
 
     await cassandra.login('admin');
@@ -45,6 +46,7 @@ for (let run = 1; run <= RUNS; run++) {
     await cassandra.submit.click();
     await cassandra.expectUN(3, 400_000);
     created.push(seconds(since));
+    expect(created.at(-1)).toBeLessThan(150);
   });
 }
 
