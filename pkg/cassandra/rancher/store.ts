@@ -33,13 +33,6 @@ export interface ClusterContext {
   readonly clusterId: string;
 }
 
-/** The cluster whose explorer is open, or undefined outside of the explorer. */
-export function currentCluster(store: HostStore): ClusterContext | undefined {
-  const clusterId = store.getters.clusterId;
-
-  return clusterId ? { store, clusterId } : undefined;
-}
-
 /** Path, on the page's own origin, under which Rancher hands requests on to the cluster's API server. */
 export function clusterPath(context: ClusterContext): string {
   return `/k8s/clusters/${ encodeURIComponent(context.clusterId) }`;

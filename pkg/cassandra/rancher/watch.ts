@@ -56,21 +56,6 @@ export async function liveList<T extends LiveType>(context: ClusterContext, type
     .filter(({ metadata }) => (!namespace || metadata?.namespace === namespace) && hasLabels(metadata?.labels, labels));
 }
 
-/** Reads one object and keeps it live. The function gives undefined once the object is gone. */
-export async function liveObject<T extends LiveType>(context: ClusterContext, type: T, namespace: string | undefined, name: string): Promise<() => LiveTypes[T] | undefined> {
-  const { store } = context;
-  const id = namespace ? `${ namespace }/${ name }` : name;
-
-  requireReadable(context, type);
-  await load(context, 'cluster/find', { type, id });
-
-  return () => {
-    const model = store.getters['cluster/byId'](type, id);
-
-    return model && toPlain<LiveTypes[T]>(model);
-  };
-}
-
 /** The host's store holds one cluster; and for a type that the user may not list it only has an obscure error. */
 function requireReadable({ store, clusterId }: ClusterContext, type: LiveType): void {
   if (store.getters.clusterId !== clusterId) {

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { describeHost } from '../../../pkg/cassandra/rancher/host';
-import { currentCluster } from '../../../pkg/cassandra/rancher/store';
-import { FakeHost } from './fake-host';
 
 describe('describeHost', () => {
   it.each([
@@ -31,12 +29,3 @@ describe('describeHost', () => {
   });
 });
 
-describe('currentCluster', () => {
-  it('is the cluster whose explorer is open', () => {
-    const host = new FakeHost();
-
-    expect(currentCluster(host)).toEqual({ store: host, clusterId: 'c-abc' });
-    host.getters.clusterId = null;
-    expect(currentCluster(host)).toBeUndefined();
-  });
-});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
-  apply, create, get, KubeError, list, refOf, remove
+  apply, get, KubeError, list, refOf, remove
 } from '../../../pkg/cassandra/rancher/kube';
 import type { ObjectRef } from '../../../pkg/cassandra/rancher/kube';
 import { failure, FakeHost } from './fake-host';
@@ -98,13 +98,6 @@ describe('writing', () => {
 
     await apply(host.context, object, { dryRun: true, force: true });
     expect(Object.fromEntries(requests[0]?.query ?? [])).toEqual({ fieldManager: 'cassandra-for-rancher', force: 'true', dryRun: 'All' });
-  });
-
-  it('creates in the collection', async() => {
-    const { host, requests } = recorder(201, object);
-
-    await create(host.context, object);
-    expect(requests[0]).toMatchObject({ method: 'POST', path: '/api/v1/namespaces/db/services', body: object });
   });
 
   it('removes the very object whose uid was given', async() => {

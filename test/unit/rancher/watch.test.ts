@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KubeError } from '../../../pkg/cassandra/rancher/kube';
-import { liveList, liveObject } from '../../../pkg/cassandra/rancher/watch';
+import { liveList } from '../../../pkg/cassandra/rancher/watch';
 import { FakeHost } from './fake-host';
 
 /** As Steve and the host give it: with fields for the user interface, and an Event's own `type` renamed. */
@@ -67,24 +67,5 @@ describe('liveList', () => {
     const { host } = hostWith();
 
     await expect(liveList({ store: host, clusterId: 'c-def' }, 'pod')).rejects.toThrow('Cluster "c-def" is not the one that is open');
-  });
-});
-
-describe('liveObject', () => {
-  it('follows one object until it is gone', async() => {
-    const { host, dispatched, models } = hostWith(model('db', 'a'));
-    const read = await liveObject(host.context, 'event', 'db', 'a');
-
-    expect(dispatched).toEqual([['cluster/find', { type: 'event', id: 'db/a' }]]);
-    expect(read()).toMatchObject({ kind: 'Event', metadata: { name: 'a' } });
-    models.pop();
-    expect(read()).toBeUndefined();
-  });
-
-  it('takes the name alone for objects without a namespace', async() => {
-    const { host, dispatched } = hostWith();
-
-    await liveObject(host.context, 'node', undefined, 'n1');
-    expect(dispatched).toEqual([['cluster/find', { type: 'node', id: 'n1' }]]);
   });
 });

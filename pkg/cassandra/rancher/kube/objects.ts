@@ -51,17 +51,6 @@ export async function list<T extends KubeObject>(context: ClusterContext, kind: 
   return items;
 }
 
-export async function create<T extends KubeObject>(context: ClusterContext, object: T, { dryRun }: Pick<ApplyOptions, 'dryRun'> = {}): Promise<T> {
-  const { body } = await request<T>(context, {
-    method: 'POST',
-    path:   collectionPath(refOf(object)),
-    query:  { fieldManager: FIELD_MANAGER, dryRun: dryRun ? 'All' : undefined },
-    body:   object,
-  });
-
-  return body;
-}
-
 /** Server-side apply: what the object says becomes so, what it does not mention stays as it is. */
 export async function apply<T extends KubeObject>(context: ClusterContext, object: T, options: ApplyOptions = {}): Promise<T> {
   return (await applyAndTell(context, object, options)).object;
