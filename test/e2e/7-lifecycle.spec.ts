@@ -57,7 +57,9 @@ function remains(): string[] {
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
 test.beforeAll(async() => {
-  binary = (await ended('node', ['-e', 'import("./test/setup/builds.mjs").then(async({ lab }) => console.log(await lab()))'])).text.trim().split('\n').at(-1) ?? '';
+  const built = await ended('node', ['-e', 'import("./test/setup/builds.mjs").then(async({ lab }) => console.log(await lab()))']);
+
+  binary = /^\/.*$/m.exec(built.text)?.[0] ?? '';
   await lab('reset');
 });
 test.afterAll(() => lab('reset'));
