@@ -53,6 +53,14 @@ test('what was created is what an expert would sign', async() => {
   expect(sts.metadata.managedFields.map((one: { manager: string }) => one.manager)).toContain('cassandra-for-rancher');
 });
 
+test('the image keeps the contract of the official one', async() => {
+  const inPod = (...command: string[]) => kubectl('exec', '-n', 'default', `${ NAME }-0`, '-c', 'cassandra', '--', ...command);
+
+  expect((await inPod('id', '-u')).trim()).toBe('999');
+  expect(await inPod('cqlsh', '-e', 'SELECT cluster_name, data_center, rack, release_version FROM system.local')).toMatch(new RegExp(`${ NAME } \\|\\s+dc1 \\|\\s+rack1 \\|\\s+5\\.0\\.`));
+  expect(await inPod('sh', '-c', 'ls /etc/cassandra/cassandra.yaml && ls /var/lib/cassandra')).toMatch(/cassandra\.yaml[\s\S]*data/);
+});
+
 test('the list shows the cluster with its nodes', async({ page }) => {
   const cassandra = new Cassandra(page);
 

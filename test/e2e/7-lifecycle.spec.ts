@@ -30,6 +30,18 @@ const complaints = ({ text }: Ended) => text.split('\n').filter((line) => line.s
 const sysctls = ['net/ipv4/ip_forward', 'kernel/panic', 'kernel/panic_on_oops', 'vm/overcommit_memory', 'vm/panic_on_oom', 'net/netfilter/nf_conntrack_max'];
 const settings = () => sysctls.map((name) => `/proc/sys/${ name }`).filter(existsSync).map((path) => `${ path }=${ readFileSync(path, 'utf8').trim() }`);
 
+/** Addresses of the machine itself that something listens on, as `ip:port`. */
+function listeners(): string[] {
+  return ['tcp', 'tcp6'].flatMap((name) => readFileSync(`/proc/net/${ name }`, 'utf8').split('\n').slice(1))
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, , , state]) => state === '0A')
+    .map(([, local = '']) => {
+      const [address = '', port = ''] = local.split(':');
+
+      return `${ address === '0100007F' ? '127.0.0.1' : address }:${ parseInt(port, 16) }`;
+    });
+}
+
 /** Folders of control groups that bear the lab's name, in every hierarchy. */
 function cgroups(folder = '/sys/fs/cgroup', depth = 0): string[] {
   return readdirSync(folder, { withFileTypes: true })
@@ -66,10 +78,12 @@ test.afterAll(() => lab('reset'));
 
 test('up, up again, status, down, down again: nothing is left and no setting changed', async() => {
   const before = settings();
+  const heardBefore = listeners();
 
   expect((await lab('status')).code).toBe(3);
   expect(await lab('up')).toMatchObject({ code: 0, text: expect.stringContaining('node1 is ready') });
   expect(remains().length).toBeGreaterThan(3); // so that an empty list below means something
+  expect(listeners().filter((one) => !heardBefore.includes(one)).sort()).toEqual(['127.0.0.1:12443', '127.0.0.1:12444']);
 
   const again = await lab('up');
 
