@@ -62,6 +62,23 @@ test('bad input is said beside the field, before anything is sent', async({ page
   expect(sent).toEqual([]);
 });
 
+test('volumes that an earlier cluster has left are named before they are used again', async({ page }) => {
+  const cassandra = new Cassandra(page);
+
+  await apply(`
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data-orders-form-0, namespace: default }
+spec: { accessModes: [ReadWriteOnce], storageClassName: never, resources: { requests: { storage: 1Gi } } }
+`);
+  await loginAs(page, 'admin');
+  await cassandra.openCreate();
+  await page.getByLabel('Name', { exact: true }).fill('orders-form');
+  await page.getByLabel('Name', { exact: true }).blur();
+  await expect(messages(page, 'Name')).toContainText('data-orders-form-0');
+  await kubectl('delete', 'pvc', 'data-orders-form-0', '-n', 'default');
+});
+
 test('an empty form says what is missing', async({ page }) => {
   const cassandra = new Cassandra(page);
 

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 import { filesIn, isFresh, keyOf, markFresh, prune } from './keys.mjs';
-import { cache, output, root, run, step, Trouble } from './steps.mjs';
+import { cache, output, root, run, step } from './steps.mjs';
 
 const json = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
 const KUBERNETES = { major: '1', minor: '36', patch: '3' };
@@ -74,11 +74,7 @@ export async function extension() {
  */
 export async function lab() {
   const source = join(root, 'test/lab');
-  const go = await output('go', ['env', 'GOVERSION']);
-
-  if (!go) {
-    throw new Trouble('the lab needs Go 1.26 or newer, and `go` is not in PATH');
-  }
+  const go = await output('go', ['env', 'GOVERSION']) ?? '';
   const files = filesIn(source, (path) => !/(_test\.go|\.md)$/.test(path));
   const key = keyOf(files, go, process.arch);
   const binary = join(cache, 'lab', key, 'lab');

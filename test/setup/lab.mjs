@@ -1,5 +1,6 @@
 // npm run lab -- up | down | status | reset | kubectl … | logs NAME | user NAME
 import { dashboard, extension, lab } from './builds.mjs';
+import { requireLabMachine } from './requirements.mjs';
 import { command, run } from './steps.mjs';
 import { prepare } from './tools.mjs';
 
@@ -9,6 +10,7 @@ await command(async() => {
   if (what !== 'up') {
     return run(await lab(), [what, ...rest], { mayFail: true });
   }
+  await requireLabMachine();
   await prepare();
   const binary = await lab();
 

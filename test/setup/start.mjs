@@ -1,11 +1,13 @@
 // npm start: everything that is needed, then the lab with the extension in it.
 import { dashboard, extension, lab } from './builds.mjs';
+import { requireLabMachine } from './requirements.mjs';
 import { command, output, run, step } from './steps.mjs';
 import { prepare } from './tools.mjs';
 
 const page = `https://127.0.0.1:${ process.env.LAB_PORT || 8443 }/dashboard/c/local/cassandra/clusters`;
 
 await command(async() => {
+  await requireLabMachine();
   await prepare();
   const [binary, ui, plugins] = [await lab(), await dashboard(), await extension()];
   const status = await run(binary, ['up', '--dashboard', ui, '--plugins', plugins, ...process.argv.slice(2)], { mayFail: true });

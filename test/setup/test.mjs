@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { installBrowser } from './browser.mjs';
 import { dashboard, extension, lab } from './builds.mjs';
+import { requireLabMachine } from './requirements.mjs';
 import { goTests, playwright, program, vitest } from './results.mjs';
 import { command, root, run, step } from './steps.mjs';
 import { prepare } from './tools.mjs';
@@ -54,6 +55,7 @@ async function endToEnd() {
 }
 
 await command(async() => {
+  await requireLabMachine();
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
   await prepare();

@@ -15,6 +15,8 @@ const KINDS = [
   { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' },
 ] as const;
 
+const CLAIM = { apiVersion: 'v1', kind: 'PersistentVolumeClaim' };
+
 export interface SurroundingsState {
   /** What the form is checked against; what may not be read is left out. */
   known: ComputedRef<Surroundings>;
@@ -29,6 +31,7 @@ export function useSurroundings(context: ClusterContext, namespace: () => string
   const classes = useLive(context, 'storage.k8s.io.storageclass');
   const nodes = useLive(context, 'node');
   const takenNames = ref<string[]>();
+  const claims = ref<string[]>();
   const access = ref<Verdict>();
 
   // A later namespace makes the answers for an earlier one worthless.
@@ -39,24 +42,28 @@ export function useSurroundings(context: ClusterContext, namespace: () => string
       current = false;
     });
     takenNames.value = undefined;
+    claims.value = undefined;
     access.value = undefined;
     if (!name || notYet) {
       return;
     }
-    const [verdict, names] = await Promise.all([
+    const [verdict, names, old] = await Promise.all([
       // When it cannot be asked, the API server decides on the real request.
       mayCreateIn(context, name).catch((): Verdict => ({ allowed: true })),
-      namesIn(context, name),
+      namesIn(context, name, KINDS),
+      namesIn(context, name, [CLAIM]),
     ]);
 
     if (current) {
       access.value = verdict;
       takenNames.value = names;
+      claims.value = old;
     }
   }, { immediate: true });
 
   const known = computed((): Surroundings => ({
     takenNames: takenNames.value,
+    claims:     claims.value,
     ...(classes.state.value === 'ready' ? {
       storageClasses:      classes.items.value.flatMap(({ metadata }) => metadata?.name ?? []),
       defaultStorageClass: defaultStorageClass(classes.items.value),
@@ -70,8 +77,8 @@ export function useSurroundings(context: ClusterContext, namespace: () => string
 }
 
 /** Kinds that may not be read are passed over: the names in them show when the objects are checked by the server. */
-async function namesIn(context: ClusterContext, namespace: string): Promise<string[]> {
-  const lists = await Promise.allSettled(KINDS.map((kind) => list(context, { ...kind, namespace })));
+async function namesIn(context: ClusterContext, namespace: string, kinds: readonly { apiVersion: string; kind: string }[]): Promise<string[]> {
+  const lists = await Promise.allSettled(kinds.map((kind) => list(context, { ...kind, namespace })));
 
   return lists.flatMap((result) => result.status === 'fulfilled' ? result.value.flatMap(({ metadata }) => metadata?.name ?? []) : []);
 }

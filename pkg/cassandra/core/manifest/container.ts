@@ -8,6 +8,9 @@ import type { ClusterSpec } from './spec';
 export const CONTAINER = 'cassandra';
 export const DATA_VOLUME = 'data';
 
+/** The StatefulSet controller names a claim after the volume, the set and the pod's ordinal, which follows this. */
+export const claimPrefix = (name: string): string => `${ DATA_VOLUME }-${ name }-`;
+
 /** How many nodes are seeds, where there are enough. */
 const SEEDS = 2;
 

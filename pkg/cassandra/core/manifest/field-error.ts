@@ -10,6 +10,7 @@ export type FieldErrorCode =
   | 'invalidName' // RFC 1035 label
   | 'invalidNamespace' // RFC 1123 label
   | 'nameTaken' // name
+  | 'oldVolumes' // claims, first
   | 'invalidNodes' // min, max
   | 'singleNode'
   | 'twoNodes'

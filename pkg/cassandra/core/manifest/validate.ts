@@ -1,4 +1,5 @@
 import { parseQuantity } from '../quantity';
+import { claimPrefix } from './container';
 import { fieldError, type Field, type FieldError } from './field-error';
 import { isImageReference } from './image-syntax';
 import type { ClusterSpec } from './spec';
@@ -7,6 +8,8 @@ import type { ClusterSpec } from './spec';
 export interface Surroundings {
   /** Names of all StatefulSets, Services and PodDisruptionBudgets of the namespace. */
   takenNames?: readonly string[];
+  /** Names of all PersistentVolumeClaims of the namespace. */
+  claims?: readonly string[];
   storageClasses?: readonly string[];
   defaultStorageClass?: string;
   /** What each Kubernetes node that takes pods has to give: cores and bytes. */
@@ -63,10 +66,16 @@ export function isAcceptable(errors: readonly FieldError[]): boolean {
   return errors.every(({ severity }) => severity !== 'error');
 }
 
-function checkName(name: string, { takenNames }: Surroundings): FieldError | undefined {
+function checkName(name: string, { takenNames, claims = [] }: Surroundings): FieldError | undefined {
   const malformed = checkText('name', name, MAX_NAME, (text) => RFC1035_LABEL.test(text), 'invalidName');
 
-  return malformed ?? (takenNames?.includes(name) ? fieldError('name', 'nameTaken', { name }) : undefined);
+  if (malformed || takenNames?.includes(name)) {
+    return malformed ?? fieldError('name', 'nameTaken', { name });
+  }
+  // Kubernetes would take these for the new pods' own: the old ring comes back, with its data, host IDs and settings.
+  const old = claims.filter((claim) => claim.startsWith(claimPrefix(name)) && /^\d+$/.test(claim.slice(claimPrefix(name).length)));
+
+  return old[0] === undefined ? undefined : fieldError('name', 'oldVolumes', { claims: old.length, first: old[0] }, 'warning');
 }
 
 function checkText(field: Field, text: string, max: number, isValid: (text: string) => boolean, code: FieldError['code']): FieldError | undefined {

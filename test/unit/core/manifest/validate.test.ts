@@ -28,6 +28,13 @@ describe('validate', () => {
     expect(validate(valid, { takenNames: ['x', 'db'] })).toEqual([{ field: 'name', code: 'nameTaken', severity: 'error', params: { name: 'db' } }]);
   });
 
+  it.each([
+    [['data-db-0', 'data-db-12', 'data-other-0'], [{ field: 'name', code: 'oldVolumes', severity: 'warning', params: { claims: 2, first: 'data-db-0' } }]],
+    [['data-db-0-copy', 'data-db-eu-0', 'logs-db-0', 'data-db-'], []],
+  ])('warns of volumes that an earlier ring of the name has left: %j', (claims, expected) => {
+    expect(validate(valid, { claims })).toEqual(expected);
+  });
+
   it.each([['', 'required'], ['Prod', 'invalidNamespace'], ['-a', 'invalidNamespace'], ['a'.repeat(64), 'tooLong']])('refuses the namespace "%s"', (namespace, code) => expect(found({ namespace })).toEqual([`namespace ${ code }`]));
 
   it.each([[0], [-1], [1.5], [1001], [NaN], [Infinity]])('refuses %d nodes', (nodes) => {
