@@ -18,7 +18,7 @@ test('the pages in Simplified Chinese', async({ page }) => {
   await expect(page).toHaveURL(/\/dashboard\/home/);
 
   await cassandra.openList();
-  await expect(page.getByRole('heading', { name: 'Cassandra 集群' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Cassandra 集群', exact: true })).toBeVisible();
   await expect(cassandra.row(NAME)).toContainText('就绪');
   await page.screenshot({ path: 'test-results/screens/list-zh.png' });
 
