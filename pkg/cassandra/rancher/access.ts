@@ -1,8 +1,8 @@
 import type { SelfSubjectAccessReview } from 'kubernetes-types/authorization/v1';
-import { TtlCache } from './cache';
+import { cachePerStore } from './cache';
 import { featureEnabled } from './host';
 import { request } from './kube/request';
-import type { ClusterContext, HostStore } from './store';
+import type { ClusterContext } from './store';
 import { kubernetesVersion } from './version';
 
 /** A question to the API server: may the user do this? An empty namespace means all of them. */
@@ -28,24 +28,17 @@ const ALLOWED: Verdict = { allowed: true };
 /** Rights change seldom; a minute is what a user will wait for after having been given one. */
 const KEPT_MS = 60_000;
 
-/** By store and not global, so that no verdict outlives the host's own state (and no test sees another's). */
-const verdicts = new WeakMap<HostStore, TtlCache<Verdict>>();
+const verdicts = cachePerStore<Verdict>(KEPT_MS);
 
 /** Asks the API server by a SelfSubjectAccessReview; the answer is kept for a minute, and shared by concurrent askers. */
 export function may(context: ClusterContext, ask: Ask): Promise<Verdict> {
   const { store, clusterId } = context;
-  let cache = verdicts.get(store);
-
-  if (!cache) {
-    cache = new TtlCache(KEPT_MS);
-    verdicts.set(store, cache);
-  }
   // The principal is part of the key because the page, and the store with it, can outlive a login.
   const key = JSON.stringify([
     clusterId, store.getters['auth/principalId'] ?? '', ask.verb, ask.group, ask.resource, ask.subresource, ask.namespace, ask.name
   ]);
 
-  return cache.get(key, () => review(context, ask));
+  return verdicts(store).get(key, () => review(context, ask));
 }
 
 /** One verdict over several asks: the first refusal, if there is one. */

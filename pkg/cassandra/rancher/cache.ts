@@ -1,3 +1,5 @@
+import type { HostStore } from './store';
+
 /**
  * Answers kept for a while, by key. Concurrent askers share one question, and a question that failed is asked anew.
  */
@@ -35,4 +37,17 @@ export class TtlCache<T> {
       }
     }
   }
+}
+
+/** One cache by store and not a global one, so that no answer outlives the host's own state (and no test sees another's). */
+export function cachePerStore<T>(ttlMs: number): (store: HostStore) => TtlCache<T> {
+  const caches = new WeakMap<HostStore, TtlCache<T>>();
+
+  return (store) => {
+    const cache = caches.get(store) ?? new TtlCache<T>(ttlMs);
+
+    caches.set(store, cache);
+
+    return cache;
+  };
 }

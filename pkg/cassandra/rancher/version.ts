@@ -1,6 +1,6 @@
-import { TtlCache } from './cache';
+import { cachePerStore } from './cache';
 import { request } from './kube/request';
-import type { ClusterContext, HostStore } from './store';
+import type { ClusterContext } from './store';
 
 export interface KubernetesVersion {
   readonly major: number;
@@ -12,18 +12,11 @@ export interface KubernetesVersion {
 /** A cluster is upgraded now and then while a page stays open. */
 const KEPT_MS = 10 * 60_000;
 
-const versions = new WeakMap<HostStore, TtlCache<KubernetesVersion>>();
+const versions = cachePerStore<KubernetesVersion>(KEPT_MS);
 
 /** The version of the cluster's API server. */
 export function kubernetesVersion(context: ClusterContext): Promise<KubernetesVersion> {
-  let cache = versions.get(context.store);
-
-  if (!cache) {
-    cache = new TtlCache(KEPT_MS);
-    versions.set(context.store, cache);
-  }
-
-  return cache.get(context.clusterId, () => ask(context));
+  return versions(context.store).get(context.clusterId, () => ask(context));
 }
 
 async function ask(context: ClusterContext): Promise<KubernetesVersion> {

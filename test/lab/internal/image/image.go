@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"time"
+
+	"cassandra-for-rancher/lab/internal/filelock"
 )
 
 // Archive is one image in a file that `ctr -n k8s.io images import` takes.
@@ -57,11 +59,11 @@ func Ensure(ctx context.Context, cacheDir string, log func(format string, a ...a
 
 // build makes what is missing, one process at a time.
 func build(ctx context.Context, cacheDir string, p plan, base []debPackage, log Logf) error {
-	release, err := lock(ctx, filepath.Join(p.dir, ".lock"), func() {
+	release, err := filelock.Take(ctx, filepath.Join(p.dir, ".lock"), func() {
 		log("waiting: another process is making the images")
 	})
 	if err != nil {
-		return err
+		return fmt.Errorf("image cache: %w", err)
 	}
 	defer release()
 

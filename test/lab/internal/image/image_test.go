@@ -1,7 +1,6 @@
 package image
 
 import (
-	"context"
 	"errors"
 	"os"
 	"os/exec"
@@ -84,28 +83,6 @@ func TestPauseProgramRunsUntilKilled(t *testing.T) {
 	}
 	_ = cmd.Process.Kill()
 	<-ended
-}
-
-func TestLockWaitsAndGivesUpWithItsContext(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "lock")
-	release, err := lock(t.Context(), path, func() { t.Error("waits for a lock that is free") })
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	waited := false
-	if _, err := lock(ctx, path, func() { waited = true; cancel() }); !errors.Is(err, context.Canceled) {
-		t.Errorf("second lock: %v", err)
-	}
-	if !waited {
-		t.Error("did not say that it waits")
-	}
-	release()
-	if again, err := lock(t.Context(), path, func() {}); err != nil {
-		t.Error(err)
-	} else {
-		again()
-	}
 }
 
 func TestErrorsOfProgramsAreOneLine(t *testing.T) {

@@ -61,24 +61,3 @@ func TestTheKeyFollowsTheArchives(t *testing.T) {
 		t.Errorf("keys %s %s %s", key(one), key(moved), key(other))
 	}
 }
-
-func TestOneAtATime(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "lock")
-	release, err := lock(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := make(chan func(), 1)
-	go func() {
-		if second, err := lock(t.Context(), path); err == nil {
-			got <- second
-		}
-	}()
-	select {
-	case <-got:
-		t.Fatal("two have the lock")
-	default:
-	}
-	release()
-	(<-got)()
-}

@@ -19,6 +19,7 @@ import (
 	"syscall"
 	"time"
 
+	"cassandra-for-rancher/lab/internal/filelock"
 	"cassandra-for-rancher/lab/internal/image"
 )
 
@@ -42,7 +43,7 @@ func Template(ctx context.Context, cache string, archives []image.Archive) (stri
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fmt.Errorf("image store: %w", err)
 	}
-	release, err := lock(ctx, filepath.Join(dir, ".lock"))
+	release, err := filelock.Take(ctx, filepath.Join(dir, ".lock"), func() {})
 	if err != nil {
 		return "", fmt.Errorf("image store: %w", err)
 	}
@@ -153,28 +154,5 @@ func stop(cmd *exec.Cmd) error {
 		return nil
 	case <-time.After(30 * time.Second):
 		return errors.Join(errors.New("containerd does not stop"), cmd.Process.Kill())
-	}
-}
-
-func lock(ctx context.Context, path string) (release func(), err error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return nil, err
-	}
-	for {
-		err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-		if err == nil {
-			return func() { f.Close() }, nil
-		}
-		if err != syscall.EWOULDBLOCK && err != syscall.EINTR {
-			f.Close()
-			return nil, err
-		}
-		select {
-		case <-ctx.Done():
-			f.Close()
-			return nil, ctx.Err()
-		case <-time.After(200 * time.Millisecond):
-		}
 	}
 }

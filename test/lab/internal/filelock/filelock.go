@@ -1,4 +1,5 @@
-package image
+// Package filelock keeps two runs of the lab from making the same thing at once.
+package filelock
 
 import (
 	"context"
@@ -9,12 +10,12 @@ import (
 	"time"
 )
 
-// lock takes the lock on a file, which the kernel gives back if the process is
+// Take takes the lock on a file, which the kernel gives back if the process is
 // killed. It calls waiting once if it is not to be had at once.
-func lock(ctx context.Context, path string, waiting func()) (release func(), err error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
+func Take(ctx context.Context, path string, waiting func()) (release func(), err error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("image cache: %w", err)
+		return nil, err
 	}
 	for first := true; ; first = false {
 		err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
@@ -23,7 +24,7 @@ func lock(ctx context.Context, path string, waiting func()) (release func(), err
 		}
 		if !errors.Is(err, syscall.EWOULDBLOCK) && !errors.Is(err, syscall.EINTR) {
 			f.Close()
-			return nil, fmt.Errorf("image cache: lock %s: %w", path, err)
+			return nil, fmt.Errorf("lock %s: %w", path, err)
 		}
 		if first {
 			waiting()
