@@ -19,7 +19,7 @@ type debPackage struct {
 // not need to run, is left out of the image.
 var notInImage = map[string]bool{
 	"adduser": true, "ca-certificates": true, "ca-certificates-java": true, "debconf": true, "dpkg": true,
-	"fontconfig-config": true, "gcc-12-base": true, "init-system-helpers": true, "login": true, "openssl": true,
+	"fontconfig-config": true, "gcc-12-base": true, "init-system-helpers": true, "login": true,
 	"passwd": true, "perl": true, "perl-base": true, "usr-is-merged": true, "usrmerge": true,
 }
 

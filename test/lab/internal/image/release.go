@@ -47,7 +47,7 @@ const mavenPlugin = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1"
 var (
 	basePackages = []string{
 		"base-files", "bash", "coreutils", "dash", "findutils", "grep", "gzip", "hostname", "iproute2",
-		"libc-bin", "libpython3-stdlib", "mawk", "netbase", "openjdk-17-jre-headless", "procps",
+		"libc-bin", "libpython3-stdlib", "mawk", "netbase", "openjdk-17-jre-headless", "openssl", "procps",
 		"python3-minimal", "sed", "tar", "util-linux",
 	}
 	buildPackages = []string{"maven", "python3-pip", "util-linux", "mount"}
