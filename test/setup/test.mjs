@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { installBrowser } from './browser.mjs';
 import { dashboard, extension, lab } from './builds.mjs';
+import { manifests } from './manifests.mjs';
 import { requireLabMachine } from './requirements.mjs';
 import { goTests, playwright, program, vitest } from './results.mjs';
 import { command, root, run, step } from './steps.mjs';
@@ -62,6 +63,7 @@ await command(async() => {
   await stage('Lint', () => program('eslint', ['--max-warnings', '0', '.']));
   await stage('Types', () => program('node', ['test/setup/typecheck.mjs']));
   await stage('Unit tests', () => vitest(results));
+  await stage('Composed manifests', manifests);
   await stage('The extension builds', made(extension));
   await stage('The lab builds', made(lab));
   await stage('The lab\'s own tests', goTests);

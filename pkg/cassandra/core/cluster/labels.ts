@@ -7,6 +7,9 @@ export const LABEL_MANAGED_BY = 'app.kubernetes.io/managed-by';
 export const LABEL_DATACENTER = `${ PREFIX }datacenter`;
 export const LABEL_RACK = `${ PREFIX }rack`;
 
+/** On the StatefulSets of a ring that wants logins: names the Secret with the superuser's. */
+export const ANNOTATION_SUPERUSER_SECRET = `${ PREFIX }superuser-secret`;
+
 /** Value of {@link LABEL_NAME} on all that belongs to a ring. */
 export const APP_NAME = 'cassandra';
 

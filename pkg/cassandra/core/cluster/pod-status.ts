@@ -1,4 +1,4 @@
-import type { ContainerStatus, Pod } from 'kubernetes-types/core/v1';
+import type { ContainerStateTerminated, ContainerStatus, Pod } from 'kubernetes-types/core/v1';
 
 import { isReady, isTerminating } from './pods';
 
@@ -19,6 +19,10 @@ export interface Waiting {
   code: WaitingCode;
   /** Kubernetes' own words, where it has any. */
   message?: string;
+  /** The container that holds the pod up, where one does. */
+  container?: string;
+  /** How that container's last run ended. */
+  end?: ContainerStateTerminated;
 }
 
 const IMAGE_REASONS = ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ImageInspectError', 'ErrImageNeverPull', 'RegistryUnavailable'];
@@ -71,24 +75,25 @@ function statusesOf({ status }: Pod): ContainerStatus[] {
   return [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
 }
 
-function containerWaiting({ state, lastState, ready }: ContainerStatus): Waiting | undefined {
+function containerWaiting({ name: container, state, lastState, ready }: ContainerStatus): Waiting | undefined {
   const { reason, message } = state?.waiting ?? {};
-  const end = lastState?.terminated && `${ lastState.terminated.reason ?? 'Error' } (${ lastState.terminated.exitCode })`;
+  const end = state?.terminated ?? lastState?.terminated;
+  const ended = end && `${ end.reason ?? 'Error' } (${ end.exitCode })`;
 
   if (state?.running && !ready && end) {
-    return { code: 'restarted', message: end };
+    return { code: 'restarted', message: ended, container, end };
+  }
+  if (reason === 'CrashLoopBackOff' || (state?.terminated && state.terminated.exitCode !== 0)) {
+    return { code: 'crashing', message: ended ?? message, container, end };
   }
   if (reason === undefined || PREPARING_REASONS.includes(reason)) {
     return undefined;
   }
   if (IMAGE_REASONS.includes(reason)) {
-    return { code: 'image', message: message ?? reason };
-  }
-  if (reason === 'CrashLoopBackOff') {
-    return { code: 'crashing', message: end ?? message };
+    return { code: 'image', message: message ?? reason, container };
   }
 
-  return { code: 'config', message: message ? `${ reason }: ${ message }` : reason };
+  return { code: 'config', message: message ? `${ reason }: ${ message }` : reason, container };
 }
 
 function initStatus({ spec, status }: Pod): string | undefined {

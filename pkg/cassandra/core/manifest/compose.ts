@@ -1,16 +1,23 @@
 import type { StatefulSet } from 'kubernetes-types/apps/v1';
-import type { Namespace, Service } from 'kubernetes-types/core/v1';
-import type { ObjectMeta } from 'kubernetes-types/meta/v1';
+import type { Job } from 'kubernetes-types/batch/v1';
+import type { ConfigMap, Namespace, PersistentVolume, PersistentVolumeClaim, Secret, Service } from 'kubernetes-types/core/v1';
+import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
+import type { StorageClass } from 'kubernetes-types/storage/v1';
 
-import { clusterSelector, LABEL_MANAGED_BY, MANAGER, memberSelector } from '../cluster/labels';
-import { DATA_VOLUME } from './container';
-import { podTemplate } from './pod';
-import { portList } from './ports';
+import { disruptionBudget } from './disruption-budget';
+import { authJob, configMap, superuserSecret } from './inside';
+import { networkPolicy } from './network-policy';
+import { clientService, headlessService } from './service';
 import type { ClusterSpec } from './spec';
+import { statefulSet } from './statefulset';
+import { claims, persistentVolumes, storageClass } from './storage';
+import { members } from './topology';
 
 /** What a ring is made of. */
-export type KubeObject = Namespace | Service | PodDisruptionBudget | StatefulSet;
+export type KubeObject =
+  | Namespace | StorageClass | PersistentVolume | PersistentVolumeClaim | Secret | ConfigMap
+  | Service | NetworkPolicy | PodDisruptionBudget | StatefulSet | Job;
 
 export interface ComposeOptions {
   /** Make the namespace too, for a ring that is the first thing in it. */
@@ -18,80 +25,28 @@ export interface ComposeOptions {
 }
 
 /**
- * Composes the Kubernetes objects of a new ring, in the order in which to apply them.
+ * Composes the Kubernetes objects of a ring.
  *
  * @param spec one in which {@link validate} finds no error
- * @returns headless Service, PodDisruptionBudget, StatefulSet; before them the Namespace if asked for
+ * @returns the objects in the order in which to apply them, each after what it needs
  */
-export function compose(spec: ClusterSpec, { namespace = false }: ComposeOptions = {}): KubeObject[] {
-  const made: Namespace[] = namespace ? [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: spec.namespace } }] : [];
-
-  return [...made, service(spec), disruptionBudget(spec), statefulSet(spec)];
+export function compose(spec: ClusterSpec, options: ComposeOptions = {}): KubeObject[] {
+  return [
+    options.namespace ? namespace(spec) : undefined,
+    storageClass(spec),
+    ...persistentVolumes(spec),
+    ...claims(spec),
+    superuserSecret(spec),
+    configMap(spec),
+    headlessService(spec),
+    clientService(spec),
+    networkPolicy(spec),
+    disruptionBudget(spec),
+    ...members(spec).map((member) => statefulSet(spec, member)),
+    authJob(spec),
+  ].filter((object) => object !== undefined);
 }
 
-/** Labels of the objects themselves; who made them is no part of any selector, since that may change. */
-function metadata({ name, namespace }: ClusterSpec, selector: Record<string, string>): ObjectMeta {
-  return { name, namespace, labels: { ...selector, [LABEL_MANAGED_BY]: MANAGER } };
-}
-
-function selectorOf({ name, datacenter, rack }: ClusterSpec): Record<string, string> {
-  return memberSelector(name, datacenter, rack);
-}
-
-function service(spec: ClusterSpec): Service {
-  const selector = selectorOf(spec);
-
-  return {
-    apiVersion: 'v1',
-    kind:       'Service',
-    metadata:   metadata(spec, selector),
-    spec:       {
-      clusterIP:                'None',
-      // Nodes must find each other, and the first one itself, before they are ready.
-      publishNotReadyAddresses: true,
-      selector,
-      ports:                    portList().map(({ name, port }) => ({ name, port, targetPort: name })),
-    },
-  };
-}
-
-/** Maintenance of Kubernetes may take one node of the ring at a time, whichever rack it is in. */
-function disruptionBudget(spec: ClusterSpec): PodDisruptionBudget {
-  const selector = clusterSelector(spec.name);
-
-  return {
-    apiVersion: 'policy/v1',
-    kind:       'PodDisruptionBudget',
-    metadata:   metadata(spec, selector),
-    spec:       { maxUnavailable: 1, selector: { matchLabels: selector } },
-  };
-}
-
-function statefulSet(spec: ClusterSpec): StatefulSet {
-  const selector = selectorOf(spec);
-  const { className, size } = spec.storage;
-
-  return {
-    apiVersion: 'apps/v1',
-    kind:       'StatefulSet',
-    metadata:   metadata(spec, selector),
-    spec:       {
-      serviceName:                          spec.name,
-      replicas:                             spec.nodes,
-      // Cassandra refuses a second node that joins while the first still does.
-      podManagementPolicy:                  'OrderedReady',
-      updateStrategy:                       { type: 'RollingUpdate' },
-      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-      selector:                             { matchLabels: selector },
-      template:                             podTemplate(spec, { ...selector, [LABEL_MANAGED_BY]: MANAGER }),
-      volumeClaimTemplates:                 [{
-        metadata: { name: DATA_VOLUME },
-        spec:     {
-          accessModes: ['ReadWriteOnce'],
-          ...(className === undefined ? {} : { storageClassName: className }),
-          resources:   { requests: { storage: size } },
-        },
-      }],
-    },
-  };
+function namespace(spec: ClusterSpec): Namespace {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: spec.namespace } };
 }

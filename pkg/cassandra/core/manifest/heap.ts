@@ -1,5 +1,5 @@
 import { parseQuantity } from '../quantity';
-import type { ClusterSpec } from './spec';
+import type { ResourcesSpec } from './spec';
 
 const MIB = 1024 ** 2;
 
@@ -9,12 +9,8 @@ const MAX_HEAP_MIB = 8192;
 /** What cassandra-env.sh gives the young generation per processor core. */
 const NEW_MIB_PER_CORE = 100;
 
-/** Sizes of the Java heap, in whole MiB. */
-export interface Heap {
-  max: number;
-  /** The young generation. */
-  young: number;
-}
+/** Sizes of the Java heap, in whole MiB; `young` is the young generation. */
+export type Heap = NonNullable<ResourcesSpec['heap']>;
 
 /**
  * Computes the heap from the memory limit: half of it, at most 8 GiB. cassandra-env.sh would take the memory of the
@@ -23,7 +19,7 @@ export interface Heap {
  *
  * @param resources valid quantities (see {@link validate})
  */
-export function heapFor({ cpu, memory }: ClusterSpec['resources']): Heap {
+export function heapFor({ cpu, memory }: Pick<ResourcesSpec, 'cpu' | 'memory'>): Heap {
   const max = Math.min(MAX_HEAP_MIB, Math.floor((parseQuantity(memory) ?? 0) / MIB / 2));
   const cores = Math.max(1, Math.ceil(parseQuantity(cpu) ?? 0));
 

@@ -1,6 +1,8 @@
 export { compose, type KubeObject } from './compose';
-export type { Field, FieldError, FieldErrorCode } from './field-error';
+export { fieldError, stepOf, STEPS, type Field, type FieldError, type Step } from './field-error';
 export { heapFor, type Heap } from './heap';
+export { PRESETS, presetOf, type PresetName } from './resources';
 export { DEFAULT_IMAGE, defaultSpec, type ClusterSpec } from './spec';
-export { isAcceptable, validate, type Surroundings } from './validate';
+export type { Surroundings } from './surroundings';
+export { isAcceptable, validate } from './validate';
 export { toYaml } from './yaml';

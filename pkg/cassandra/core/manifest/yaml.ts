@@ -1,10 +1,10 @@
 import { dump } from 'js-yaml';
 
-import type { KubeObject } from './compose';
+import type { AnyObject } from '../object/object';
 
 /**
  * Writes objects as one YAML text, in the order of their keys, for people to read, keep in git, and apply with kubectl.
  */
-export function toYaml(objects: readonly KubeObject[]): string {
+export function toYaml(objects: readonly AnyObject[]): string {
   return objects.map((object) => dump(object, { noRefs: true, lineWidth: -1 })).join('---\n');
 }

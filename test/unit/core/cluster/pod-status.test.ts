@@ -20,6 +20,7 @@ const crashing = pod({
     ...base, state: { waiting: { reason: 'CrashLoopBackOff', message: 'back-off 5m0s' } }, lastState: { terminated: { exitCode: 137, reason: 'OOMKilled' } }
   }]
 });
+const ended = pod({ phase: 'Running', containerStatuses: [{ ...base, state: { terminated: { exitCode: 1, reason: 'Error' } } }] });
 const restarted = pod({ phase: 'Running', containerStatuses: [{ ...base, state: { running: {} }, lastState: { terminated: { exitCode: 3, reason: 'Error' } } }] });
 const unschedulable = pod({ phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: '0/3 nodes are available' }] }, { nodeName: '' });
 const unseen = pod({ phase: 'Pending' }, { nodeName: '' });
@@ -43,11 +44,12 @@ describe('waitingFor', () => {
     ['nothing when ready', ready, undefined],
     ['Cassandra to start', starting, { code: 'starting' }],
     ['containers to be made', creating, { code: 'preparing' }],
-    ['an image, with the words of the kubelet', pulling, { code: 'image', message: 'Back-off pulling image "x"' }],
-    ['an image of an init container', initFailing, { code: 'image', message: 'no such image' }],
-    ['a configuration', misconfigured, { code: 'config', message: 'CreateContainerConfigError: secret "s" not found' }],
-    ['the next try after a crash, with how the last ended', crashing, { code: 'crashing', message: 'OOMKilled (137)' }],
-    ['Cassandra to start once more, with how the last run ended', restarted, { code: 'restarted', message: 'Error (3)' }],
+    ['an image, with the words of the kubelet', pulling, { code: 'image', message: 'Back-off pulling image "x"', container: 'cassandra' }],
+    ['an image of an init container', initFailing, { code: 'image', message: 'no such image', container: 'one' }],
+    ['a configuration', misconfigured, { code: 'config', message: 'CreateContainerConfigError: secret "s" not found', container: 'cassandra' }],
+    ['the next try after a crash, with how the last ended', crashing, { code: 'crashing', message: 'OOMKilled (137)', container: 'cassandra', end: { exitCode: 137, reason: 'OOMKilled' } }],
+    ['the next try in the moment after a crash', ended, { code: 'crashing', message: 'Error (1)', container: 'cassandra', end: { exitCode: 1, reason: 'Error' } }],
+    ['Cassandra to start once more, with how the last run ended', restarted, { code: 'restarted', message: 'Error (3)', container: 'cassandra', end: { exitCode: 3, reason: 'Error' } }],
     ['a Kubernetes node, with the words of the scheduler', unschedulable, { code: 'unschedulable', message: '0/3 nodes are available' }],
     ['the scheduler', unseen, { code: 'scheduling' }],
     ['nothing any more', evicted, { code: 'ended', message: 'The node was low on resource: memory' }],

@@ -1,0 +1,30 @@
+import type { StatefulSet } from 'kubernetes-types/apps/v1';
+import type { PersistentVolumeClaim } from 'kubernetes-types/core/v1';
+
+import { LABEL_INSTANCE } from './labels';
+
+/**
+ * The claims that a StatefulSet's pods use, used, or would use again: the controller finds them by their names, which
+ * are those of template, set and ordinal. By ordinal; those of pods that are gone are among them.
+ */
+export function claimsOf({ metadata, spec }: StatefulSet, claims: readonly PersistentVolumeClaim[]): PersistentVolumeClaim[] {
+  const prefixes = (spec?.volumeClaimTemplates ?? []).map((template) => `${ template.metadata?.name }-${ metadata?.name }-`);
+  const instance = spec?.selector.matchLabels?.[LABEL_INSTANCE];
+
+  return claims
+    .filter((claim) => claim.metadata?.namespace === metadata?.namespace && prefixes.some((prefix) => ordinalAfter(prefix, claim) !== undefined))
+    // Somebody else's claim may have such a name, but not the label of another cluster.
+    .filter((claim) => instance === undefined || [undefined, instance].includes(claim.metadata?.labels?.[LABEL_INSTANCE]))
+    .sort((a, b) => claimOrdinal(a) - claimOrdinal(b));
+}
+
+/** The number of the pod that a claim is for. */
+export function claimOrdinal({ metadata }: PersistentVolumeClaim): number {
+  return Number(/-(\d+)$/.exec(metadata?.name ?? '')?.[1]);
+}
+
+function ordinalAfter(prefix: string, { metadata }: PersistentVolumeClaim): string | undefined {
+  const name = metadata?.name ?? '';
+
+  return name.startsWith(prefix) ? /^\d+$/.exec(name.slice(prefix.length))?.[0] : undefined;
+}
