@@ -46,12 +46,15 @@ describe('the two languages', () => {
   });
 });
 
+/** The name of Cassandra's own file looks like a key. */
+const FILE = 'cassandra.yaml';
+
 describe('the code', () => {
   it('asks only for keys that exist', () => {
     const english = strings('en-us');
     const asked = sources(join(root, 'pkg/cassandra')).flatMap((text) => [...text.matchAll(/['"`](cassandra\.[\w.]+\w)['"`]/g)].map(([, key]) => key ?? ''));
 
     expect(asked.length).toBeGreaterThan(0);
-    expect([...new Set(asked)].filter((key) => !english.has(key))).toStrictEqual([]);
+    expect([...new Set(asked)].filter((key) => key !== FILE && !english.has(key))).toStrictEqual([]);
   });
 });

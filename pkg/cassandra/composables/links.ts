@@ -1,6 +1,11 @@
 import type { RouteLocationRaw } from 'vue-router';
 import { PRODUCT, ROUTES } from '../names';
 
+interface Place {
+  namespace: string;
+  name: string;
+}
+
 /** Where the pages are, within the Kubernetes cluster `clusterId`. */
 export function links(clusterId: string) {
   const base = { cluster: clusterId, product: PRODUCT };
@@ -8,7 +13,10 @@ export function links(clusterId: string) {
   return {
     clusters: { name: ROUTES.clusters, params: base } satisfies RouteLocationRaw,
     create:   { name: ROUTES.create, params: base } satisfies RouteLocationRaw,
-    cluster:  ({ namespace, name }: { namespace: string; name: string }) => ({ name: ROUTES.cluster, params: { ...base, namespace, id: name } }) satisfies RouteLocationRaw,
+    cluster:  ({ namespace, name }: Place) => ({ name: ROUTES.cluster, params: { ...base, namespace, id: name } }) satisfies RouteLocationRaw,
+    edit:     ({ namespace, name }: Place) => ({ name: ROUTES.edit, params: { ...base, namespace, id: name } }) satisfies RouteLocationRaw,
+    /** The form that creates a cluster, filled in from this one. */
+    clone:    ({ namespace, name }: Place) => ({ name: ROUTES.create, params: base, query: { clone: `${ namespace }/${ name }` } }) satisfies RouteLocationRaw,
   };
 }
 
@@ -24,6 +32,7 @@ export function kubeLinks(clusterId: string) {
   return {
     pod:         namespaced('pod'),
     claim:       namespaced('persistentvolumeclaim'),
+    job:         namespaced('batch.job'),
     statefulSet: namespaced('apps.statefulset'),
     node:        (id: string): RouteLocationRaw => ({ name: 'c-cluster-product-resource-id', params: { ...base, resource: 'node', id } }),
   };

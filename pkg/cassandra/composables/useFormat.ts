@@ -16,6 +16,7 @@ export function useFormat() {
 
   return {
     locale,
+    number:  (amount: number) => new Intl.NumberFormat(locale.value, { maximumFractionDigits: 1 }).format(amount),
     bytes:   (amount: number) => formatBytes(amount, locale.value),
     percent: (share: number) => new Intl.NumberFormat(locale.value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(share),
   };

@@ -14,8 +14,8 @@ export interface Live<T> {
   load(): Promise<void>;
 }
 
-/** The live objects of a type, with what a page must know while it does not have them. Loads at once. */
-export function useLive<T extends LiveType>(context: ClusterContext, type: T, filter: LiveFilter = {}): Live<LiveTypes[T]> {
+/** The live objects of a type, with what a page must know while it does not have them. Loads at once, unless told to wait for `load`. */
+export function useLive<T extends LiveType>(context: ClusterContext, type: T, filter: LiveFilter = {}, { wait = false } = {}): Live<LiveTypes[T]> {
   const read = shallowRef<() => LiveTypes[T][]>(() => []);
   const state = ref<LoadState>('loading');
   const message = ref('');
@@ -42,7 +42,9 @@ export function useLive<T extends LiveType>(context: ClusterContext, type: T, fi
   onScopeDispose(() => {
     disposed = true;
   });
-  load();
+  if (!wait) {
+    load();
+  }
 
   return { items: computed(() => read.value()), state, message, load };
 }

@@ -1,16 +1,42 @@
 import { mayAll, type Ask, type Verdict } from './access';
 import type { ClusterContext } from './store';
 
-/** What creating a cluster creates; in this order a refusal names the most telling object first. */
-const CREATED: readonly Ask[] = [
-  { verb: 'create', group: 'apps', resource: 'statefulsets' },
-  { verb: 'create', resource: 'services' },
-  { verb: 'create', group: 'policy', resource: 'poddisruptionbudgets' },
-];
+/** The kinds a cluster can be made of, and how the API server calls them when it is asked for rights. */
+const CREATED = {
+  StatefulSet:           { group: 'apps', resource: 'statefulsets' },
+  Service:               { resource: 'services' },
+  PodDisruptionBudget:   { group: 'policy', resource: 'poddisruptionbudgets' },
+  ConfigMap:             { resource: 'configmaps' },
+  Secret:                { resource: 'secrets' },
+  Job:                   { group: 'batch', resource: 'jobs' },
+  NetworkPolicy:         { group: 'networking.k8s.io', resource: 'networkpolicies' },
+  PersistentVolumeClaim: { resource: 'persistentvolumeclaims' },
+  PersistentVolume:      { resource: 'persistentvolumes' },
+  StorageClass:          { group: 'storage.k8s.io', resource: 'storageclasses' },
+  Namespace:             { resource: 'namespaces' },
+} as const satisfies Record<string, Omit<Ask, 'verb'>>;
 
-/** May the user create a cluster in this namespace? Server-side apply needs `patch` beside `create`. */
-export function mayCreateIn(context: ClusterContext, namespace: string): Promise<Verdict> {
-  return mayAll(context, CREATED.flatMap((ask) => [ask, { ...ask, verb: 'patch' }].map((one) => ({ ...one, namespace }))));
+export type CreatedKind = keyof typeof CREATED;
+
+/** Kinds that are in no namespace. */
+const CLUSTER_WIDE: readonly CreatedKind[] = ['PersistentVolume', 'StorageClass', 'Namespace'];
+
+/** What every cluster has, with the most telling one first. */
+export const ALWAYS_CREATED = ['StatefulSet', 'Service', 'PodDisruptionBudget'] as const satisfies readonly CreatedKind[];
+
+/** For each kind, whether the user may create it. What could not be asked is left out: there the API server decides on the real request. */
+export type CreateRights = Readonly<Partial<Record<CreatedKind, Verdict>>>;
+
+/**
+ * What may the user create of all that a cluster can be made of?
+ *
+ * @param namespace where; without it only what is in no namespace is asked for
+ */
+export async function createRights(context: ClusterContext, namespace?: string): Promise<CreateRights> {
+  const kinds = namespace ? createdKinds() : CLUSTER_WIDE;
+  const answers = await Promise.allSettled(kinds.map((kind) => mayCreate(context, kind, namespace)));
+
+  return Object.fromEntries(answers.flatMap((answer, index) => answer.status === 'fulfilled' ? [[kinds[index], answer.value]] : []));
 }
 
 /**
@@ -22,4 +48,20 @@ export function mayCreateSomewhere({ store }: ClusterContext): Promise<Verdict> 
   const allowed = schema?.collectionMethods?.some((method) => method.toUpperCase() === 'POST') ?? false;
 
   return Promise.resolve({ allowed });
+}
+
+/** May the user do this to what every cluster has? */
+export function mayWithCluster(context: ClusterContext, verb: 'update' | 'delete', namespace: string): Promise<Verdict> {
+  return mayAll(context, ALWAYS_CREATED.map((kind) => ({ verb, ...CREATED[kind], namespace })));
+}
+
+function createdKinds(): CreatedKind[] {
+  return Object.keys(CREATED) as CreatedKind[];
+}
+
+/** Server-side apply needs `patch` beside `create`. */
+function mayCreate(context: ClusterContext, kind: CreatedKind, namespace: string | undefined): Promise<Verdict> {
+  const where = CLUSTER_WIDE.includes(kind) ? {} : { namespace };
+
+  return mayAll(context, ['create', 'patch'].map((verb) => ({ verb, ...CREATED[kind], ...where })));
 }

@@ -1,4 +1,5 @@
 import type { StatefulSet } from 'kubernetes-types/apps/v1';
+import type { Job } from 'kubernetes-types/batch/v1';
 import type { Lease } from 'kubernetes-types/coordination/v1';
 import type {
   ConfigMap, Event, Namespace, Node, PersistentVolume, PersistentVolumeClaim, Pod, Secret, Service
@@ -13,6 +14,7 @@ import type { ClusterContext } from './store';
 /** Steve's name of each kind that is read live, and what it is. */
 export interface LiveTypes {
   'apps.statefulset': StatefulSet;
+  'batch.job': Job;
   'configmap': ConfigMap;
   'coordination.k8s.io.lease': Lease;
   'event': Event;

@@ -11,7 +11,7 @@ export interface FakeRequest {
 export interface FakeObject {
   apiVersion?: string;
   kind?: string;
-  metadata?: { name?: string; namespace?: string; uid?: string };
+  metadata?: { name?: string; namespace?: string; uid?: string; resourceVersion?: string; managedFields?: { manager: string }[] };
   spec?: { resourceAttributes?: { verb?: string; resource?: string; subresource?: string }; [field: string]: unknown };
   preconditions?: { uid?: string };
   readonly [field: string]: unknown;
@@ -20,6 +20,7 @@ export interface FakeObject {
 export interface FakeAnswer {
   readonly status: number;
   readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A Kubernetes Status as the API server sends it. */
@@ -68,14 +69,14 @@ export class FakeHost {
     }
     const request = parseRequest(payload as HostRequest);
 
-    this.requests.push(`${ request.method }${ request.query.has('dryRun') ? ' dry' : '' } ${ request.path }`);
+    this.requests.push(`${ request.method }${ isDryRun(request) ? ' dry' : '' } ${ request.path }`);
     await Promise.resolve();
-    const { status, body } = this.intercept(request) ?? this.answer(request);
+    const { status, body, headers } = this.intercept(request) ?? this.answer(request);
 
-    // As the host does it: the status hidden in the body, and texts wrapped.
+    // As the host does it: status and headers hidden in the body, and texts wrapped.
     const out = typeof body === 'object' && body !== null ? { ...body } : { data: body };
 
-    Object.defineProperty(out, '_status', { value: status });
+    Object.defineProperties(out, { _status: { value: status }, _headers: { value: headers } });
     if (status >= 400) {
       throw out;
     }
@@ -99,7 +100,8 @@ export class FakeHost {
     return this.answerObject(method, path, request);
   }
 
-  private answerObject(method: string, path: string, { query, body }: FakeRequest): FakeAnswer {
+  private answerObject(method: string, path: string, request: FakeRequest): FakeAnswer {
+    const { body } = request;
     const known = this.objects.get(path);
     const namespace = /^.*\/namespaces\/([^/]+)(?=\/)/.exec(path)?.[1];
 
@@ -109,7 +111,7 @@ export class FakeHost {
       }
       const stored = { ...body, metadata: { ...body?.metadata, uid: known?.metadata?.uid ?? this.newUid() } };
 
-      if (!query.has('dryRun')) {
+      if (!isDryRun(request)) {
         this.objects.set(path, stored);
       }
 
@@ -118,11 +120,23 @@ export class FakeHost {
     if (!known) {
       return failure(404, 'NotFound', `"${ path }" not found`);
     }
+    if (method === 'PUT') {
+      if (body?.metadata?.resourceVersion !== known.metadata?.resourceVersion) {
+        return failure(409, 'Conflict', 'the object has been modified');
+      }
+      if (!isDryRun(request) && body) {
+        this.objects.set(path, body);
+      }
+
+      return { status: 200, body };
+    }
     if (method === 'DELETE') {
       if (body?.preconditions?.uid && body.preconditions.uid !== known.metadata?.uid) {
         return failure(409, 'Conflict', 'the UID in the precondition does not match');
       }
-      this.objects.delete(path);
+      if (!isDryRun(request)) {
+        this.objects.delete(path);
+      }
     }
 
     return { status: 200, body: known };
@@ -131,6 +145,11 @@ export class FakeHost {
   private newUid(): string {
     return `uid-${ ++this.uids }`;
   }
+}
+
+/** Removals say so in their body. */
+function isDryRun({ query, body }: FakeRequest): boolean {
+  return query.has('dryRun') || body?.['dryRun'] !== undefined;
 }
 
 interface HostRequest {

@@ -3,6 +3,7 @@ import {
   apply, get, KubeError, list, refOf, remove
 } from '../../../pkg/cassandra/rancher/kube';
 import type { ObjectRef } from '../../../pkg/cassandra/rancher/kube';
+import { applyAndTell } from '../../../pkg/cassandra/rancher/kube/objects';
 import { failure, FakeHost } from './fake-host';
 import type { FakeRequest } from './fake-host';
 
@@ -44,12 +45,26 @@ describe('reading', () => {
     expect(requests[0]).toMatchObject({ method: 'GET', path });
   });
 
-  it('refuses kinds it does not know, and namespaced objects without a namespace, without a request', async() => {
+  it('refuses namespaced objects without a namespace, without a request', async() => {
     const host = new FakeHost();
 
-    await expect(get(host.context, { apiVersion: 'v1', kind: 'Gadget', name: 'x' })).rejects.toThrow('Unknown Kubernetes kind v1 Gadget');
     await expect(get(host.context, { apiVersion: 'v1', kind: 'Pod', name: 'x' })).rejects.toThrow('Pod "x" has no namespace');
     expect(host.requests).toEqual([]);
+  });
+
+  it('looks up kinds that are not its own, once for all of a group', async() => {
+    const resources = [
+      { name: 'gadgets/status', kind: 'Gadget', namespaced: true },
+      { name: 'gadgets', kind: 'Gadget', namespaced: true },
+      { name: 'gadgetclasses', kind: 'GadgetClass', namespaced: false },
+    ];
+    const host = new FakeHost('/apis/example.org/v1/namespaces/db/gadgets/x', '/apis/example.org/v1/gadgetclasses/x');
+
+    host.intercept = ({ path }) => path === '/apis/example.org/v1' ? { status: 200, body: { resources } } : undefined;
+    await get(host.context, { apiVersion: 'example.org/v1', kind: 'Gadget', namespace: 'db', name: 'x' });
+    await get(host.context, { apiVersion: 'example.org/v1', kind: 'GadgetClass', name: 'x' });
+    expect(host.requests).toEqual(['GET /apis/example.org/v1', 'GET /apis/example.org/v1/namespaces/db/gadgets/x', 'GET /apis/example.org/v1/gadgetclasses/x']);
+    expect(await errorOf(get(host.context, { apiVersion: 'example.org/v1', kind: 'Widget', name: 'x' }))).toMatchObject({ status: 404, message: 'The cluster has no kind Widget in example.org/v1' });
   });
 
   it('follows a list to its last page and completes the items', async() => {
@@ -98,6 +113,15 @@ describe('writing', () => {
 
     await apply(host.context, object, { dryRun: true, force: true });
     expect(Object.fromEntries(requests[0]?.query ?? [])).toEqual({ fieldManager: 'cassandra-for-rancher', force: 'true', dryRun: 'All' });
+  });
+
+  it('hands on what the API server remarks', async() => {
+    const host = new FakeHost();
+
+    host.intercept = () => ({ status: 201, body: object, headers: { warning: '299 - "replicas \\"3\\", more than asked", 299 kube "second, warning"' } });
+    expect((await applyAndTell(host.context, object)).warnings).toEqual(['replicas "3", more than asked', 'second, warning']);
+    host.intercept = () => ({ status: 200, body: object });
+    expect((await applyAndTell(host.context, object)).warnings).toEqual([]);
   });
 
   it('removes the very object whose uid was given', async() => {

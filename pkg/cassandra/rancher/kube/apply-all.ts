@@ -1,6 +1,8 @@
 import type { ClusterContext } from '../store';
+import { checkNew, find, isMade, isNamespace, isSame, kubeErrorOrThrow } from './check';
+import type { CreatedObject } from './check';
 import { KubeError } from './error';
-import { applyAndTell, get, remove } from './objects';
+import { applyAndTell, remove } from './objects';
 import { refOf } from './resources';
 import type { KubeObject, ObjectRef } from './resources';
 
@@ -17,56 +19,48 @@ export interface ApplyProgress {
 
 export interface ApplyAllOptions {
   readonly onProgress?: (progress: ApplyProgress) => void;
-  /** Looked at between two objects: a request that was sent is always waited for, so that what exists stays known. */
-  readonly signal?: AbortSignal;
-  /** Take over fields that other managers own. */
-  readonly force?: boolean;
-  /** Fail with AlreadyExists, rather than change an object that is there. Namespaces are exempt. */
-  readonly mustBeNew?: boolean;
+  /** What earlier tries have created: these may be there already, and become what the set says now. */
+  readonly made?: readonly CreatedObject[];
 }
 
-/** An object that was not there before, with the identity it got. */
-export interface CreatedObject extends ObjectRef {
-  readonly uid?: string;
-}
-
-export type ApplyResult =
-  | { readonly outcome: 'applied'; readonly applied: readonly KubeObject[]; readonly created: readonly CreatedObject[] }
-  | { readonly outcome: 'failed'; readonly phase: ApplyPhase; readonly object: ObjectRef; readonly error: KubeError; readonly created: readonly CreatedObject[] }
-  | { readonly outcome: 'aborted'; readonly created: readonly CreatedObject[] };
+/** `created` is all that this try and the earlier ones have made. */
+export type ApplyResult = { readonly created: readonly CreatedObject[] } & (
+  | { readonly outcome: 'applied' }
+  | { readonly outcome: 'failed'; readonly phase: ApplyPhase; readonly object: ObjectRef; readonly error: KubeError });
 
 export interface UndoResult {
   readonly removed: readonly ObjectRef[];
   readonly failed: readonly { readonly object: ObjectRef; readonly error: KubeError }[];
 }
 
+/** No answer from the API server itself, so it may have done what it was asked for. */
+const UNANSWERED: readonly number[] = [0, 502, 504];
+
 /**
- * Applies a set of objects in the given order, after the server checked every one of them by a dry run.
+ * Creates a set of objects in the given order, after the server checked every one of them by a dry run. Objects that
+ * are there already are refused, except namespaces and what earlier tries have `made`; so it can be called again after
+ * a failure, and goes on from there.
  *
  * A namespace of the set that does not exist yet is really created while checking, because the API server cannot check
  * anything inside a namespace that is not there. It is listed in `created`, so that `undo` removes it too.
  *
  * A set that cannot be applied is not an exception but a result: it says where it stopped and what was created.
  */
-export async function applyAll(context: ClusterContext, objects: readonly KubeObject[], options: ApplyAllOptions = {}): Promise<ApplyResult> {
-  const created: CreatedObject[] = [];
-  const applied: KubeObject[] = [];
+export async function applyAll(context: ClusterContext, objects: readonly KubeObject[], { made = [], onProgress }: ApplyAllOptions = {}): Promise<ApplyResult> {
+  const created = [...made];
 
   for (const phase of ['check', 'apply'] as const) {
     for (const [index, object] of objects.entries()) {
-      if (options.signal?.aborted) {
-        return { outcome: 'aborted', created };
-      }
       const ref = refOf(object);
 
-      options.onProgress?.({
+      onProgress?.({
         phase, object: ref, index, total: objects.length
       });
       try {
-        if (phase === 'check') {
-          await check(context, object, created, options);
+        if (phase === 'apply') {
+          await store(context, object, created);
         } else {
-          applied.push(await store(context, object, created, options));
+          await check(context, object, created);
         }
       } catch (thrown) {
         return {
@@ -76,7 +70,7 @@ export async function applyAll(context: ClusterContext, objects: readonly KubeOb
     }
   }
 
-  return { outcome: 'applied', applied, created };
+  return { outcome: 'applied', created };
 }
 
 /**
@@ -87,9 +81,15 @@ export async function undo(context: ClusterContext, created: readonly CreatedObj
   const removed: ObjectRef[] = [];
   const failed: { object: ObjectRef; error: KubeError }[] = [];
 
-  for (const { uid, ...object } of [...created].reverse()) {
+  for (const one of [...created].reverse()) {
+    const { uid: known, ...object } = one;
+
     try {
-      await remove(context, object, { uid });
+      const uid = known ?? await uidOf(context, one);
+
+      if (uid) {
+        await remove(context, object, { uid });
+      }
       removed.push(object);
     } catch (thrown) {
       failed.push({ object, error: kubeErrorOrThrow(thrown) });
@@ -99,46 +99,43 @@ export async function undo(context: ClusterContext, created: readonly CreatedObj
   return { removed, failed };
 }
 
-async function check(context: ClusterContext, object: KubeObject, created: CreatedObject[], { force, mustBeNew }: ApplyAllOptions): Promise<void> {
+async function check(context: ClusterContext, object: KubeObject, created: CreatedObject[]): Promise<void> {
   const ref = refOf(object);
-  const isNamespace = ref.apiVersion === 'v1' && ref.kind === 'Namespace';
+  const { existing } = await checkNew(context, object, created);
+  const known = created.find((one) => isSame(one, ref));
 
-  if (mustBeNew && !isNamespace && await exists(context, ref)) {
-    throw new KubeError(`${ ref.kind } "${ ref.name }" already exists`, 409, 'AlreadyExists');
+  if (existing && known && isMade(known, existing)) {
+    remember(created, { ...ref, uid: existing.metadata?.uid });
   }
-  await applyAndTell(context, object, { force, dryRun: true });
-  if (isNamespace && !await exists(context, ref)) {
-    await store(context, object, created, { force });
+  if (!existing && isNamespace(ref)) {
+    await store(context, object, created);
   }
 }
 
-async function store(context: ClusterContext, object: KubeObject, created: CreatedObject[], { force }: ApplyAllOptions): Promise<KubeObject> {
-  const { object: stored, isNew } = await applyAndTell(context, object, { force });
-
-  if (isNew) {
-    created.push({ ...refOf(object), uid: stored.metadata?.uid });
-  }
-
-  return stored;
-}
-
-async function exists(context: ClusterContext, ref: ObjectRef): Promise<boolean> {
+async function store(context: ClusterContext, object: KubeObject, created: CreatedObject[]): Promise<void> {
   try {
-    await get(context, ref);
+    const { object: stored, isNew } = await applyAndTell(context, object);
 
-    return true;
+    if (isNew) {
+      remember(created, { ...refOf(object), uid: stored.metadata?.uid });
+    }
   } catch (thrown) {
-    if (thrown instanceof KubeError && thrown.status === 404) {
-      return false;
+    if (thrown instanceof KubeError && UNANSWERED.includes(thrown.status) && !created.some((one) => isSame(one, refOf(object)))) {
+      created.push(refOf(object));
     }
     throw thrown;
   }
 }
 
-/** What the cluster refused is a result; anything else is a mistake in our own code and must be seen. */
-function kubeErrorOrThrow(thrown: unknown): KubeError {
-  if (thrown instanceof KubeError) {
-    return thrown;
-  }
-  throw thrown;
+function remember(created: CreatedObject[], object: CreatedObject): void {
+  const known = created.findIndex((one) => isSame(one, object));
+
+  created.splice(known < 0 ? created.length : known, 1, object);
+}
+
+/** Of an object whose creation was not answered: the uid it got, if it was created. */
+async function uidOf(context: ClusterContext, created: CreatedObject): Promise<string | undefined> {
+  const existing = await find(context, created);
+
+  return existing && isMade(created, existing) ? existing.metadata?.uid : undefined;
 }

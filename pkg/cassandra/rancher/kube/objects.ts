@@ -27,10 +27,11 @@ export interface RemoveOptions {
   /** Remove only the object with this uid, not a later one of the same name. */
   readonly uid?: string;
   readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
+  readonly dryRun?: boolean;
 }
 
 export async function get<T extends KubeObject>(context: ClusterContext, ref: ObjectRef): Promise<T> {
-  return (await request<T>(context, { path: objectPath(ref) })).body;
+  return (await request<T>(context, { path: await objectPath(context, ref) })).body;
 }
 
 /** All objects of a kind. Items carry apiVersion and kind, which the API server leaves out of lists. */
@@ -40,7 +41,7 @@ export async function list<T extends KubeObject>(context: ClusterContext, kind: 
 
   do {
     const { body } = await request<{ items: T[] | null; metadata?: ListMeta }>(context, {
-      path:  collectionPath(kind),
+      path:  await collectionPath(context, kind),
       query: { labelSelector, fieldSelector, limit: PAGE_SIZE, continue: next },
     });
 
@@ -56,27 +57,46 @@ export async function apply<T extends KubeObject>(context: ClusterContext, objec
   return (await applyAndTell(context, object, options)).object;
 }
 
-/** Like apply, and tells whether the object was new. */
-export async function applyAndTell<T extends KubeObject>(context: ClusterContext, object: T, { dryRun, force }: ApplyOptions): Promise<{ object: T; isNew: boolean }> {
-  const { status, body } = await request<T>(context, {
+export interface Applied<T> {
+  readonly object: T;
+  readonly isNew: boolean;
+  /** What the API server, or what stands before it, has to say about an object that it accepted. */
+  readonly warnings: readonly string[];
+}
+
+/** Like apply, and tells whether the object was new, and what the API server thinks of it. */
+export async function applyAndTell<T extends KubeObject>(context: ClusterContext, object: T, { dryRun, force }: ApplyOptions = {}): Promise<Applied<T>> {
+  const { status, body, warnings } = await request<T>(context, {
     method:      'PATCH',
-    path:        objectPath(refOf(object)),
+    path:        await objectPath(context, refOf(object)),
     query:       { fieldManager: FIELD_MANAGER, force: force ? 'true' : undefined, dryRun: dryRun ? 'All' : undefined },
     body:        object,
     contentType: 'application/apply-patch+yaml', // JSON is YAML
   });
 
-  return { object: body, isNew: status === 201 };
+  return { object: body, isNew: status === 201, warnings };
+}
+
+/** Puts an object in the place of the version that it was made from; a later version in that place is a conflict. */
+export async function replace<T extends KubeObject>(context: ClusterContext, object: T, { dryRun }: Pick<ApplyOptions, 'dryRun'> = {}): Promise<T> {
+  const { body } = await request<T>(context, {
+    method: 'PUT',
+    path:   await objectPath(context, refOf(object)),
+    query:  { fieldManager: FIELD_MANAGER, dryRun: dryRun ? 'All' : undefined },
+    body:   object,
+  });
+
+  return body;
 }
 
 /** Removes an object. That it is already gone is no error: the goal is reached. */
-export async function remove(context: ClusterContext, ref: ObjectRef, { uid, propagation = 'Background' }: RemoveOptions = {}): Promise<void> {
+export async function remove(context: ClusterContext, ref: ObjectRef, { uid, propagation = 'Background', dryRun }: RemoveOptions = {}): Promise<void> {
   try {
     await request(context, {
       method: 'DELETE',
-      path:   objectPath(ref),
+      path:   await objectPath(context, ref),
       body:   {
-        apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: propagation, ...(uid ? { preconditions: { uid } } : {})
+        apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: propagation, ...(uid ? { preconditions: { uid } } : {}), ...(dryRun ? { dryRun: ['All'] } : {})
       },
     });
   } catch (error) {

@@ -3,7 +3,7 @@ import type { ClusterContext } from '../store';
 import { KubeError, toKubeError } from './error';
 
 export interface KubeRequest {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path on the cluster's API server, for example `/apis/apps/v1/namespaces/a/statefulsets`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
@@ -14,6 +14,7 @@ export interface KubeRequest {
 export interface KubeResponse<T> {
   readonly status: number;
   readonly body: T;
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -41,7 +42,7 @@ export async function request<T>(context: ClusterContext, { method = 'GET', path
     throw new KubeError(`The cluster's API gave no object for ${ method } ${ path }`, 0, 'Unknown');
   }
 
-  return { status: httpStatus(answer), body: answer as T };
+  return { status: httpStatus(answer), body: answer as T, warnings: warningsOf(answer) };
 }
 
 /** The host hides the HTTP status in a non-enumerable property of the body. */
@@ -49,6 +50,14 @@ function httpStatus(answer: object): number {
   const status: unknown = (answer as { readonly _status?: unknown })._status;
 
   return typeof status === 'number' ? status : 0;
+}
+
+/** Beside the status hides the header with Kubernetes' warnings: `299 - "one", 299 - "another \"quoted\" one"`. */
+function warningsOf(answer: object): string[] {
+  const header: unknown = (answer as { readonly _headers?: { readonly warning?: unknown } })._headers?.warning;
+  const quoted = typeof header === 'string' ? header.matchAll(/\b\d{3} \S+ "((?:[^"\\]|\\.)*)"/g) : [];
+
+  return [...quoted].map(([, text = '']) => text.replace(/\\(.)/g, '$1'));
 }
 
 function queryString(query: KubeRequest['query'] = {}): string {
