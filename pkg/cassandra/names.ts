@@ -5,4 +5,5 @@ export const ROUTES = {
   clusters: 'c-cluster-cassandra-clusters',
   create:   'c-cluster-cassandra-clusters-create',
   cluster:  'c-cluster-cassandra-clusters-namespace-id',
+  edit:     'c-cluster-cassandra-clusters-namespace-id-edit',
 } as const;
