@@ -21,6 +21,18 @@ test('viewer sees the cluster and its pods, and is told which right the ring wan
   await expect(cassandra.ringRows).toHaveCount(0);
 });
 
+test('viewer is told in the form which right is missing, and nothing is sent', async({ page }) => {
+  const cassandra = new Cassandra(page);
+
+  await loginAs(page, 'viewer');
+  await cassandra.openCreate();
+  await page.getByLabel('Name', { exact: true }).fill('not-mine');
+  await expect(page.getByText('You may not create statefulsets in namespace default')).toBeVisible();
+  await cassandra.submit.click();
+  await expect(page.getByRole('alert')).toContainText('Namespace');
+  await expect(page.getByTestId('cassandra-apply')).toHaveCount(0);
+});
+
 test('noexec may create, and is told which right the ring wants', async({ page }) => {
   const cassandra = new Cassandra(page);
 

@@ -3,11 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 
 import { Cassandra } from './support/cassandra';
+import { CreateForm } from './support/form';
 import { apply, kubectl } from './support/lab';
 import { loginAs } from './support/users';
 
 /** What is said about a field. */
-const messages = (page: Page, label: string): Locator => page.getByRole('group').filter({ has: page.getByLabel(label, { exact: true }) }).last().locator('[data-severity]');
+const messages = (page: Page, label: string, severity = ''): Locator => page.getByRole('group').filter({ has: page.getByLabel(label, { exact: true }) }).last()
+  .locator(severity ? `[data-severity="${ severity }"]` : '[data-severity]');
 
 /** Collects what the page asks Kubernetes to change. */
 function writes(page: Page): string[] {
@@ -22,41 +24,49 @@ function writes(page: Page): string[] {
   return sent;
 }
 
-const bad: [string, string, RegExp][] = [
-  ['Name', 'Orders', /Lower-case letters/],
-  ['Name', '1orders', /starts with a letter/],
-  ['Name', 'o'.repeat(53), /At most 52 characters/],
-  ['Nodes', '0', /whole number/],
-  ['Image', 'cassandra:5.0:1', /Not an image reference/],
-  ['Storage size', '10Gb', /Not a Kubernetes quantity/],
-  ['Storage size', '0', /more than zero/],
-  ['Storage size', '100Mi', /At least/],
-  ['Memory', '256Mi', /At least/],
-  ['CPU request', 'two', /Not a Kubernetes quantity/],
-  ['Datacenter', 'dc 1', /Letters, digits/],
+const bad: [string, string, string, RegExp][] = [
+  ['Basics', 'Name', 'Orders', /Lower-case letters/],
+  ['Basics', 'Name', '1orders', /starts with a letter/],
+  ['Basics', 'Name', 'o'.repeat(53), /At most 52 characters/],
+  ['Basics', 'Nodes', '0', /whole number/],
+  ['Basics', 'Image', 'cassandra:5.0:1', /Not an image reference/],
+  ['Basics', 'Datacenter', 'dc 1', /Letters, digits/],
+  ['Topology', 'Rack', 'rack 1', /Letters, digits/],
+  ['Topology', 'Number of seeds', '3', /whole number from 1 to 2/],
+  ['Storage', 'Storage size', '10Gb', /Not a Kubernetes quantity/],
+  ['Storage', 'Storage size', '0', /more than zero/],
+  ['Storage', 'Storage size', '100Mi', /At least/],
+  ['Resources', 'Memory', '256Mi', /At least/],
+  ['Resources', 'CPU request', 'two', /Not a Kubernetes quantity/],
+  ['Configuration', 'Tokens per node', '0', /whole number/],
 ];
 
 test('bad input is said beside the field, before anything is sent', async({ page }) => {
   const cassandra = new Cassandra(page);
+  const form = new CreateForm(page);
 
   await loginAs(page, 'admin');
   await cassandra.openCreate();
   const sent = writes(page);
 
   await page.getByLabel('Name', { exact: true }).fill('orders-form');
-  for (const [label, value, expected] of bad) {
+  await form.select('Cassandra version', 'Another image');
+  for (const [step, label, value, expected] of bad) {
     await test.step(`${ label }: ${ value }`, async() => {
+      await form.open(step);
       const field = page.getByLabel(label, { exact: true });
       const before = await field.inputValue();
 
       await field.fill(value);
       await field.blur();
-      await expect(messages(page, label)).toContainText([expected]);
+      await expect(messages(page, label, 'error')).toContainText([expected]);
+      await form.open('Review'); // the first thing that is wrong is brought back into sight
       await cassandra.submit.click();
       await expect(page.getByRole('alert')).toContainText(label);
+      await expect(field).toBeFocused();
       await expect(field).toHaveValue(value);
       await field.fill(before);
-      await expect(messages(page, label)).toHaveCount(0);
+      await expect(messages(page, label, 'error')).toHaveCount(0);
     });
   }
   expect(sent).toEqual([]);
@@ -129,8 +139,10 @@ spec: { hard: { count/statefulsets.apps: "0" } }
   await cassandra.chooseNamespace('no-sets');
   await page.getByLabel('Name', { exact: true }).fill('orders-form');
   await cassandra.submit.click();
-  await expect(page.getByText(/StatefulSet orders-form/).first()).toBeVisible();
-  await expect(page.getByText(/exceeded quota/).first()).toBeVisible();
+  const failure = page.getByTestId('cassandra-apply-failure');
+
+  await expect(failure).toContainText('StatefulSet orders-form');
+  await expect(failure).toContainText('quota no-sets');
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('orders-form');
   expect(await kubectl('get', 'service,pdb,statefulset', '-n', 'no-sets', '-o', 'name')).toBe('');
   await kubectl('delete', 'namespace', 'no-sets', '--wait=false');
@@ -145,8 +157,9 @@ test('operator creates in the one namespace that is theirs', async({ page }) => 
   await cassandra.chooseNamespace('databases');
   await page.getByLabel('Name', { exact: true }).fill('team');
   await page.getByLabel('Nodes', { exact: true }).fill('1');
-  await page.getByLabel('Memory', { exact: true }).fill('1Gi');
   await expect(messages(page, 'Nodes')).toContainText('every restart is an outage'); // a warning: it may be created all the same
+  await new CreateForm(page).open('Resources');
+  await page.getByLabel('Memory', { exact: true }).fill('1Gi');
   await cassandra.submit.click();
   await expect(page).toHaveURL(/clusters\/databases\/team/);
   await cassandra.expectUN(1, 180_000);
@@ -158,7 +171,7 @@ test('the YAML that is shown makes the same cluster with kubectl', async({ page 
   await loginAs(page, 'admin');
   await cassandra.openCreate();
   await page.getByLabel('Name', { exact: true }).fill('by-hand');
-  await page.getByTestId('cassandra-yaml-toggle').click();
+  await new CreateForm(page).open('Review');
   const downloaded = page.waitForEvent('download');
 
   await page.getByTestId('cassandra-yaml').getByRole('button', { name: 'Download' }).click();
@@ -166,4 +179,38 @@ test('the YAML that is shown makes the same cluster with kubectl', async({ page 
 
   expect(text).toContain('kind: StatefulSet');
   await apply(text, '--dry-run=server');
+});
+
+test('every step is reached without a mouse, and the summary follows what is typed', async({ page }) => {
+  const cassandra = new Cassandra(page);
+  const form = new CreateForm(page);
+  const summary = page.getByTestId('cassandra-summary');
+
+  await loginAs(page, 'admin');
+  await cassandra.openCreate();
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
+  await page.keyboard.type('orders-form');
+  await expect(summary).toContainText('orders-form-0, orders-form-1');
+  await page.keyboard.press('Enter'); // creates nothing
+  await page.getByRole('tab', { name: 'Basics' }).focus();
+  for (const step of ['Topology', 'Storage', 'Resources', 'Configuration', 'Networking', 'Review']) {
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('tab', { name: step })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('tabpanel', { name: step })).toBeVisible();
+  }
+
+  await form.open('Basics');
+  await page.getByLabel('Nodes', { exact: true }).fill('4');
+  await page.getByRole('button', { name: 'Next: Topology' }).click();
+  await form.choose('One rack for each zone');
+  await expect(summary.getByRole('row')).toHaveText([/Rack/, /a\s*a\s*2/, /b\s*b\s*1/, /c\s*c\s*1/]);
+  await expect(summary).toContainText('orders-form-a-0, orders-form-b-0, orders-form-c-0');
+  await expect(summary).toContainText('4 × 10 GiB = 40 GiB');
+  await expect(summary).toContainText('StatefulSet orders-form-c');
+  // The lab has one Kubernetes node in each zone.
+  await expect(page.getByText('Zone a has one Kubernetes node for 2 Cassandra nodes').first()).toBeVisible();
+  await form.open('Review');
+  await summary.getByRole('button', { name: 'Topology' }).click();
+  await expect(page.getByRole('tabpanel', { name: 'Topology' })).toBeVisible();
+  await expect(page).toHaveURL(/create/);
 });

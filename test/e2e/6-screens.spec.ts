@@ -3,6 +3,7 @@
 import { expect, type Page, test } from '@playwright/test';
 
 import { Cassandra } from './support/cassandra';
+import { CreateForm } from './support/form';
 import { loginAs } from './support/users';
 
 const NAME = 'orders'; // made by the main job
@@ -18,13 +19,16 @@ const screens: [string, (cassandra: Cassandra, page: Page) => Promise<unknown>][
   ['create', async(cassandra, page) => {
     await cassandra.openCreate();
     await page.getByLabel('Name', { exact: true }).fill('orders-eu');
-    await page.getByTestId('cassandra-yaml-toggle').click();
-    await expect(page.getByTestId('cassandra-yaml')).toContainText('StatefulSet');
   }],
+  ...['Topology', 'Storage', 'Resources', 'Configuration', 'Networking', 'Review'].map((step): typeof screens[number] => [`create-${ step.toLowerCase() }`, async(_cassandra, page) => {
+    await new CreateForm(page).open(step);
+    await expect(page.getByRole('tabpanel', { name: step })).toBeVisible();
+  }]),
   ['create-wrong', async(cassandra, page) => {
     await cassandra.openCreate();
     await page.getByLabel('Name', { exact: true }).fill('Orders EU');
     await page.getByLabel('Nodes', { exact: true }).fill('2');
+    await new CreateForm(page).open('Resources');
     await page.getByLabel('Memory', { exact: true }).fill('256Mi');
     await cassandra.submit.click();
   }],

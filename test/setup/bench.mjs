@@ -1,4 +1,4 @@
-// npm run bench: how long the two waits of the main job take, with everything cached and the lab down.
+// npm run bench: what test/bench measures, with everything cached and the lab down; part of it by name: npm run bench -- create
 import { existsSync } from 'node:fs';
 
 import { installBrowser } from './browser.mjs';
@@ -15,5 +15,5 @@ await command(async() => {
   await prepare();
   await Promise.all([lab(), dashboard(), extension(), installBrowser()]);
 
-  return run('playwright', ['test', '--config', 'test/bench/lab/playwright.config.ts'], { mayFail: true, env });
+  return run('playwright', ['test', '--config', 'test/bench/playwright.config.ts', ...process.argv.slice(2)], { mayFail: true, env });
 });

@@ -1,12 +1,12 @@
 // Two waits of the main job, each measured RUNS times from nothing kept, and held against their limits: `npm start` until the login page can be
 // used in a browser, and Create until three nodes are UN on the page.
 import { spawn } from 'node:child_process';
-import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 
 import { Cassandra } from '../../e2e/support/cassandra';
 import { lab } from '../../e2e/support/lab';
+import { table } from '../table';
 
 const RUNS = Number(process.env.RUNS ?? 3);
 const root = join(__dirname, '../../..');
@@ -55,21 +55,7 @@ test.afterEach(async() => {
 });
 
 test.afterAll(() => {
-  if (!created.length) {
-    return;
+  if (created.length) {
+    console.log(table({ '`npm start` (built before, no state) to the login page': started, 'Create to 3 nodes UN on the page': created }));
   }
-  const row = (what: string, all: number[]) => {
-    const sorted = [...all].sort((a, b) => a - b);
-    const cells = [sorted[0], sorted[Math.floor((sorted.length - 1) / 2)], sorted.at(-1)].map((value) => value?.toFixed(1));
-
-    return `| ${ what } | ${ cells.join(' | ') } |`;
-  };
-
-  console.log([
-    `\n${ cpus().length } cores (${ cpus()[0]?.model.trim() }), ${ Math.round(totalmem() / 2 ** 30) } GiB, ${ new Date().toISOString().slice(0, 10) }, ${ created.length } runs`,
-    '| seconds | min | median | max |',
-    '|---|---|---|---|',
-    row('`npm start` (built before, no state) to the login page', started),
-    row('Create to 3 nodes UN on the page', created),
-  ].join('\n'));
 });

@@ -50,11 +50,21 @@ export class Cassandra {
   /** Picks a namespace in the create form. */
   async chooseNamespace(name: string): Promise<void> {
     // The shell's own select, whose label belongs to no control.
-    const field = this.page.getByRole('combobox').filter({ hasText: 'Namespace*' }).last();
+    const field = this.page.getByRole('combobox').filter({ hasText: /Namespace\s*\*/ }).last();
 
     await field.getByRole('combobox', { name: 'Search for option' }).click();
     await this.page.getByRole('option', { name, exact: true }).click();
     await expect(field).toContainText(name);
+  }
+
+  /** The menu of what can be done with the cluster that is open. */
+  async openActions(): Promise<void> {
+    await this.page.getByTestId('cassandra-actions').click();
+  }
+
+  async act(what: 'edit' | 'clone' | 'delete'): Promise<void> {
+    await this.openActions();
+    await this.page.getByTestId(`cassandra-action-${ what }`).click();
   }
 
   row(name: string): Locator {
