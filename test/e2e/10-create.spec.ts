@@ -72,6 +72,23 @@ test('three racks on three zones', async({ page }) => {
   // None had to be started again because another was joining.
   expect(pods.items.map(({ status }) => status.containerStatuses[0]?.restartCount)).toEqual([0, 0, 0]);
   await quorum(ns, 'racks-a-0', 3);
+
+  // A change restarts one rack after another: at no time is more than one node away.
+  await cassandra.act('edit');
+  await form.open('Resources');
+  await form.fill('CPU request', '110m');
+  await page.getByTestId('cassandra-save').click();
+  await page.getByTestId('cassandra-save').click();
+  let away = 0;
+
+  await until(async() => {
+    const racks: { items: { status: { readyReplicas?: number; updateRevision?: string; currentRevision?: string } }[] } = await get(ns, 'statefulset');
+
+    away = Math.max(away, racks.items.filter(({ status }) => !status.readyReplicas).length);
+    expect(racks.items.every(({ status }) => status.readyReplicas && status.updateRevision === status.currentRevision)).toBe(true);
+    await expect(page).toHaveURL(new RegExp(`clusters/${ ns }/racks(#|$)`), { timeout: 100 });
+  }, 240_000);
+  expect(away).toBe(1);
 });
 
 test('a new StorageClass', async({ page }) => {

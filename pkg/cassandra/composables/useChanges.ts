@@ -2,7 +2,7 @@ import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef 
 import { changeAll, type ChangeProgress, type ChangeResult, type Task } from '../rancher/kube';
 import type { ClusterContext } from '../rancher/store';
 
-export type ChangeState = 'waiting' | 'checking' | 'checked' | 'working' | 'done' | 'failed';
+export type ChangeState = 'waiting' | 'checking' | 'checked' | 'working' | 'settling' | 'done' | 'failed';
 
 export interface ChangeStep extends Task {
   state: ChangeState;
@@ -30,13 +30,13 @@ export function useChanges(context: ClusterContext): Changes {
 
   function stateOf(index: number): ChangeState {
     const now = progress.value;
-    const changing = now?.phase === 'change';
+    const changing = now !== undefined && now.phase !== 'check';
 
     if (done.value || (changing && index < now.index)) {
       return 'done';
     }
     if (index === now?.index) {
-      return failure.value ? 'failed' : changing ? 'working' : 'checking';
+      return failure.value ? 'failed' : now?.phase === 'settle' ? 'settling' : changing ? 'working' : 'checking';
     }
 
     return changing || index < (now?.index ?? 0) ? 'checked' : 'waiting';

@@ -69,7 +69,7 @@ function taskOf(change: Change): Task[] {
   case 'create':
     return [{ action: 'create', object: change.object }];
   case 'update':
-    return [{ action: 'replace', object: change.object }];
+    return [{ action: 'replace', object: change.object, restarts: change.restarts }];
   case 'remove':
     return [{ action: 'remove', object: change.live }];
   case 'keep':

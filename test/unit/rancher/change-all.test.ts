@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { changeAll, replace, type ChangeProgress, type KubeObject, type Task } from '../../../pkg/cassandra/rancher/kube';
 import { failure, FakeHost } from './fake-host';
 
@@ -97,5 +97,53 @@ describe('replace', () => {
 
     expect(await replace(host.context, set)).toMatchObject({ metadata: { resourceVersion: '7' } });
     expect(seen).toStrictEqual([{ method: 'PUT', path: SET, query: { fieldManager: 'cassandra-for-rancher' }, body: set }]);
+  });
+});
+
+describe('racks', () => {
+  const rack = (name: string): KubeObject => ({ apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name, namespace: 'db' } });
+  const path = (name: string) => `/apis/apps/v1/namespaces/db/statefulsets/${ name }`;
+  const restart = (name: string): Task => ({ action: 'replace', object: rack(name), restarts: true });
+  const whole = { metadata: { generation: 2 }, spec: { replicas: 1 }, status: { observedGeneration: 2, updateRevision: 'b', currentRevision: 'b', readyReplicas: 1 } };
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('restart one after another, each when the one before is whole', async() => {
+    const host = new FakeHost(NAMESPACE, path('a'), path('b'));
+    const states = [{ ...whole, status: { ...whole.status, observedGeneration: 1 } }, { ...whole, status: { ...whole.status, readyReplicas: 0 } }, whole];
+
+    host.intercept = ({ method, query }) => {
+      if (method === 'PUT') {
+        return { status: 200, body: {} };
+      }
+
+      return method === 'GET' && !query.has('dryRun') ? { status: 200, body: states.shift() ?? whole } : undefined;
+    };
+    const changing = changeAll(host.context, [restart('a'), restart('b')], () => {});
+
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(host.requests).not.toContain(`PUT ${ path('b') }`);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await changing).toStrictEqual({ outcome: 'done' });
+    expect(host.requests.filter((request) => !request.includes('dry'))).toStrictEqual([
+      `PUT ${ path('a') }`, `GET ${ path('a') }`, `GET ${ path('a') }`, `GET ${ path('a') }`, `PUT ${ path('b') }`,
+    ]);
+  });
+
+  it('wait while the API does not answer, and stop when the rack is gone', async() => {
+    const host = new FakeHost(NAMESPACE, path('a'), path('b'));
+    const answers = [failure(503, 'ServiceUnavailable', 'later'), failure(404, 'NotFound', 'gone')];
+
+    host.intercept = ({ method }) => method === 'PUT' ? { status: 200, body: {} } : answers.shift();
+    const changing = changeAll(host.context, [restart('a'), restart('b')], () => {});
+
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(await changing).toMatchObject({ outcome: 'failed', phase: 'settle', index: 0 });
+    expect(host.requests).not.toContain(`PUT ${ path('b') }`);
   });
 });

@@ -48,7 +48,7 @@ export function countNodes({ spec, status }: StatefulSet): NodeCounts {
  * @param pods its pods, if they are known: without them a first node that is still starting looks like a failed one
  */
 export function memberState(statefulSet: StatefulSet, pods: readonly Pod[] = []): StateVerdict {
-  const { metadata, spec, status } = statefulSet;
+  const { metadata, status } = statefulSet;
   const { desired, current, ready } = countNodes(statefulSet);
   const isNew = (metadata?.generation ?? 1) <= 1;
 
@@ -67,9 +67,7 @@ export function memberState(statefulSet: StatefulSet, pods: readonly Pod[] = [])
   if (isNew && ready < desired && (current < desired || stillForming(statefulSet, pods))) {
     return { state: 'creating', reason: 'nodesStarting' };
   }
-  const toUpdate = Math.max(0, desired - (spec?.updateStrategy?.rollingUpdate?.partition ?? 0));
-
-  if (status?.updateRevision !== status?.currentRevision && (status?.updatedReplicas ?? 0) < toUpdate) {
+  if (!isUpdated(statefulSet)) {
     return { state: 'updating', reason: 'rollingUpdate' };
   }
   if (ready === 0) {
@@ -129,4 +127,18 @@ function stillForming({ metadata }: StatefulSet, pods: readonly Pod[]): boolean 
 
 function timeOf(timestamp: string | undefined): number {
   return timestamp === undefined ? NaN : Date.parse(timestamp);
+}
+
+/** Whether all pods of a StatefulSet run what it says now, and are ready. */
+export function isRolledOut(statefulSet: StatefulSet): boolean {
+  const { metadata, spec, status } = statefulSet;
+
+  return (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 0) && isUpdated(statefulSet) && (status?.readyReplicas ?? 0) >= (spec?.replicas ?? 1);
+}
+
+/** Whether all pods that a change shall reach have been made anew since. */
+function isUpdated({ spec, status }: StatefulSet): boolean {
+  const toUpdate = Math.max(0, (spec?.replicas ?? 1) - (spec?.updateStrategy?.rollingUpdate?.partition ?? 0));
+
+  return status?.updateRevision === status?.currentRevision || (status?.updatedReplicas ?? 0) >= toUpdate;
 }
