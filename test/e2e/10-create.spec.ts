@@ -130,6 +130,37 @@ test('static volumes, each node on the one that was typed for it', async({ page 
   }
 });
 
+test('a volume that exists, and another for the commit log', async({ page }) => {
+  const { cassandra, form, ns } = await begin(page, 'chosen', 1, `
+apiVersion: v1
+kind: PersistentVolume
+metadata: { name: chosen-${ run }, labels: { test: chosen } }
+spec:
+  capacity: { storage: 2Gi }
+  accessModes: [ReadWriteOnce]
+  persistentVolumeReclaimPolicy: Retain
+  storageClassName: chosen
+  local: { path: /mnt/disks/disk2 }
+  nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: kubernetes.io/hostname, operator: In, values: [node1] }] }] } }
+`);
+
+  try {
+    await form.open('Storage');
+    await form.fill('Storage size', '1Gi');
+    await form.choose('Existing volumes');
+    await page.getByRole('button', { name: 'Choose for all' }).click();
+    await form.check('Keep the commit log on a volume of its own');
+    await form.fill('Size of the commit log volume', '1Gi');
+    await create(page, cassandra, 'chosen', 1);
+    expect((await get(ns, 'pvc', 'data-chosen-0')).spec.volumeName).toBe(`chosen-${ run }`);
+    expect((await get(ns, 'pvc', 'commitlog-chosen-0')).spec.storageClassName).toBe('local-path');
+    expect(await kubectl('exec', '-n', ns, 'chosen-0', '-c', 'cassandra', '--', 'sh', '-c', 'ls /var/lib/cassandra/commitlog')).toContain('CommitLog-');
+    await quorum(ns, 'chosen-0', 1);
+  } finally {
+    await kubectl('delete', 'pv', '-l', 'test=chosen', '--wait=false');
+  }
+});
+
 test('logins: the default one is refused, the new one accepted, on every node', async({ page }) => {
   const { cassandra, form, ns } = await begin(page, 'logins', 3);
 
@@ -271,10 +302,15 @@ test('the default ring takes one field and two clicks', async({ page }) => {
 
   await loginAs(page, 'admin');
   await cassandra.openList();
-  // Each of these is one act of a person; nothing else is done.
-  await cassandra.create.first().click();
-  await page.keyboard.type('clicks'); // the field for the name has the focus
-  await cassandra.submit.click();
-  await expect(page).toHaveURL(/clusters\/default\/clicks/);
-  await kubectl('delete', 'statefulset,service,pdb,pvc', '-n', 'default', '-l', 'app.kubernetes.io/instance=clicks');
+  try {
+    // Each of these is one act of a person; nothing else is done.
+    await cassandra.create.first().click();
+    await expect(page.getByLabel('Name', { exact: true })).toBeFocused();
+    await page.keyboard.type('clicks');
+    await cassandra.submit.click();
+    await expect(page).toHaveURL(/clusters\/default\/clicks/);
+  } finally {
+    // The tests that follow need the room.
+    await kubectl('delete', 'statefulset,service,pdb,pvc', '-n', 'default', '-l', 'app.kubernetes.io/instance=clicks');
+  }
 });

@@ -107,6 +107,9 @@ func serve(ctx context.Context, o Options, cert tls.Certificate, ready func()) e
 	if err != nil {
 		return err
 	}
+	if err := filledIn(ctx, objects); err != nil {
+		return err
+	}
 	requests, err := openRequestLog(o.StateDir)
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	rbacv1 "k8s.io/api/rbac/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/util/wait"
 )
 
 // The ClusterRoles that Kubernetes itself brings.
@@ -112,6 +113,32 @@ func noexecRights(ctx context.Context, objects *applier) ([]item, error) {
 		role("lab-noexec", rules...),
 		bind("lab-noexec", "lab-noexec", userID("noexec")),
 	}, nil
+}
+
+// filledIn waits until Kubernetes' own ClusterRoles, which a controller puts
+// together, say what their users may do: a login before that may do nothing.
+func filledIn(ctx context.Context, objects *applier) error {
+	for _, name := range []string{viewRole, adminRole} {
+		err := wait.PollUntilContextTimeout(ctx, applyRetry, applyLimit, true, func(ctx context.Context) (bool, error) {
+			o, err := objects.of(clusterRoleKind, "").Get(ctx, name, metav1.GetOptions{})
+			if err != nil {
+				return false, err
+			}
+			var role rbacv1.ClusterRole
+			err = runtime.DefaultUnstructuredConverter.FromUnstructured(o.Object, &role)
+			return slices.ContainsFunc(role.Rules, listsPods), err
+		})
+		if err != nil {
+			return fmt.Errorf("wait for the rules of ClusterRole %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// listsPods tells a rule that comes with the part that every role has, and that
+// reaches the larger roles last.
+func listsPods(r rbacv1.PolicyRule) bool {
+	return slices.Contains(r.Resources, "pods") && slices.Contains(r.Verbs, "list")
 }
 
 // without takes resources out of rules, and out whole rules that give nothing else.
