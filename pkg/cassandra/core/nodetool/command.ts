@@ -7,3 +7,16 @@
 export function nodetool(...args: string[]): string[] {
   return ['env', 'MAX_HEAP_SIZE=128M', 'nodetool', ...args];
 }
+
+/** How much longer a program may live that was told to end and does not. */
+const KILL_AFTER_SECONDS = 5;
+
+/**
+ * The same command, ended from inside the container when it takes too long: Kubernetes cannot end a program that was
+ * started by exec, and a nodetool that waits for a database that hangs would wait for ever.
+ *
+ * @param seconds whole, at least 1
+ */
+export function endedAfter(seconds: number, command: readonly string[]): string[] {
+  return ['timeout', '-k', String(KILL_AFTER_SECONDS), String(seconds), ...command];
+}

@@ -1,5 +1,7 @@
-import { NodetoolError } from './error';
+import type { NodetoolError } from './error';
+import { malformed } from './output';
 import type { NodeStatus } from './status';
+import { decimal, parseSize, splitAddress } from './values';
 
 /**
  * What the header line of a status table says about its columns.
@@ -22,9 +24,6 @@ const HEADER = /^--\s+Address\s+Load\s+(Tokens\s+)?Owns(\s+\(effective\))?\s+Hos
 
 const STATES: Readonly<Record<string, NodeStatus['state']>> = { N: 'normal', L: 'leaving', J: 'joining', M: 'moving' };
 const UP: Readonly<Record<string, boolean>> = { U: true, D: false };
-
-/** Sizes are powers of 1024 in every version; 2.2 and 3.0 write KB for what later versions write KiB. */
-const UNITS = ['bytes', 'K', 'M', 'G', 'T', 'P', 'E'];
 
 /** Reads the column header, or returns `undefined` if the line is not one that `nodetool status` prints. */
 export function parseHeader(line: string): StatusHeader | undefined {
@@ -56,7 +55,7 @@ export function parseRow(line: string, header: StatusHeader): NodeStatus {
   const row = new RowScanner(line);
   const [, letter = '', stateLetter = ''] = row.take(/([UD?])([NLJM])\s+/y);
   const [, where = ''] = row.take(/(\S+)\s+/y);
-  const [, size = '', unit = ''] = row.take(/(?:\?|(\d+(?:[.,]\d+)?|[.,]\d+) (bytes|[KMGTPE]i?B))\s+/y);
+  const [, size = ''] = row.take(/(?:\?|((?:\d+(?:[.,]\d+)?|[.,]\d+) (?:bytes|[KMGTPE]i?B)))\s+/y);
   const tokens = header.layout === 'vnodes' ? Number(row.take(/(\d+)\s+/y)[1]) : undefined;
   const [, owns = ''] = row.take(/(?:\?|NaN%?|\uFFFD%?|(\d+(?:[.,]\d+)?|[.,]\d+)%)(?:\s+|$)/y);
   const hostId = takeHostId(row, header);
@@ -72,7 +71,7 @@ export function parseRow(line: string, header: StatusHeader): NodeStatus {
     up:        UP[letter],
     state,
     ...splitAddress(where),
-    load:      size === '' ? undefined : Math.round(decimal(size) * 1024 ** UNITS.indexOf(unit === 'bytes' ? unit : unit.charAt(0))),
+    load:      parseSize(size),
     ...(tokens === undefined ? {} : { tokens }),
     ...(token === undefined ? {} : { token }),
     owns:      owns === '' ? undefined : decimal(owns, -2),
@@ -97,19 +96,6 @@ function takeHostId(row: RowScanner, header: StatusHeader): string | undefined {
   }
 
   return undefined;
-}
-
-/** `ip`, `ip:port` (-pp), `[ipv6]:port`, `name` or `name:port` (-r). A bare IPv6 address has no port. */
-function splitAddress(text: string): Pick<NodeStatus, 'address' | 'port'> {
-  const match = /^\[([^\]]+)\](?::(\d+))?$/.exec(text) ?? /^([^:]+):(\d+)$/.exec(text);
-  const address = match?.[1] ?? text;
-
-  return match?.[2] === undefined ? { address } : { address, port: Number(match[2]) };
-}
-
-/** Reads a number with a decimal point or comma, times ten to the `exponent` without rounding in between. */
-function decimal(text: string, exponent = 0): number {
-  return Number(`${ text.replace(',', '.') }e${ exponent }`);
 }
 
 /** Takes cells off a line from left to right; every pattern must be sticky. */
@@ -144,6 +130,6 @@ class RowScanner {
   }
 
   malformed(): NodetoolError {
-    return new NodetoolError('malformed', `nodetool status printed a line that cannot be read: ${ this.line.trim() }`, this.line);
+    return malformed('nodetool status', this.line);
   }
 }

@@ -1,13 +1,11 @@
 // What real nodes printed; how it was recorded is in test/unit/recorded/README.md.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { NodetoolError } from '../../../../pkg/cassandra/core/nodetool/error';
 import { stateCode } from '../../../../pkg/cassandra/core/nodetool/state-code';
 import { type NodeStatus, parseStatus } from '../../../../pkg/cassandra/core/nodetool/status';
+import { recorded, VERSIONS } from './recorded';
 
-const read = (name: string) => readFileSync(join(__dirname, '../../recorded', `nodetool-${ name }.txt`), 'utf8');
 const MEANINGLESS = 'Non-system keyspaces don\'t have the same replication settings, effective ownership information is meaningless';
 
 /** What is the same in every run of the recording, by address: host IDs, loads and tokens are chance. */
@@ -23,9 +21,9 @@ const states: [string, string[], string[]][] = [
   ['status-ports', ['UN', 'UN', 'UN'], []],
 ];
 
-describe.each(['5.0.9', '4.1.10'])('Cassandra %s', (version) => {
+describe.each(VERSIONS)('Cassandra %s', (version) => {
   it.each(states)('%s', (what, expected, notes) => {
-    const { datacenters, notes: noted } = parseStatus(read(`${ what }-${ version }`));
+    const { datacenters, notes: noted } = parseStatus(recorded(what, version));
     const nodes = datacenters.flatMap((datacenter) => datacenter.nodes).sort((a, b) => a.address.localeCompare(b.address));
 
     expect(datacenters.map(({ name }) => name)).toStrictEqual(['dc1']);
@@ -41,13 +39,13 @@ describe.each(['5.0.9', '4.1.10'])('Cassandra %s', (version) => {
     ['status-nosuch', 'The keyspace nosuch, does not exist'],
     ['not-running', 'Connection refused'],
   ])('%s is an error with nodetool\'s own words', (what, words) => {
-    const parse = () => parseStatus(read(`${ what }-${ version }`));
+    const parse = () => parseStatus(recorded(what, version));
 
     expect(parse).toThrow(NodetoolError);
     expect(parse).toThrow(words);
   });
 
   it.each(['info', 'netstats', 'describecluster', 'tpstats', 'gossipinfo', 'compactionstats'])('%s is no status', (what) => {
-    expect(() => parseStatus(read(`${ what }-${ version }`))).toThrow(NodetoolError);
+    expect(() => parseStatus(recorded(what, version))).toThrow(NodetoolError);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { nodetool } from '../../../../pkg/cassandra/core/nodetool/command';
+import { endedAfter, nodetool } from '../../../../pkg/cassandra/core/nodetool/command';
 import { stateCode } from '../../../../pkg/cassandra/core/nodetool/state-code';
 
 describe('stateCode', () => {
@@ -19,5 +19,9 @@ describe('stateCode', () => {
 describe('nodetool', () => {
   it('keeps the heap of the database away from the tool', () => {
     expect(nodetool('status', 'ks')).toStrictEqual(['env', 'MAX_HEAP_SIZE=128M', 'nodetool', 'status', 'ks']);
+  });
+
+  it('can be ended from inside of the container', () => {
+    expect(endedAfter(30, nodetool('status')).slice(0, 4)).toStrictEqual(['timeout', '-k', '5', '30']);
   });
 });
