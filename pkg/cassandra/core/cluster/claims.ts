@@ -1,5 +1,5 @@
 import type { StatefulSet } from 'kubernetes-types/apps/v1';
-import type { PersistentVolumeClaim } from 'kubernetes-types/core/v1';
+import type { PersistentVolumeClaim, Pod } from 'kubernetes-types/core/v1';
 
 import { LABEL_INSTANCE } from './labels';
 
@@ -21,6 +21,11 @@ export function claimsOf({ metadata, spec }: StatefulSet, claims: readonly Persi
 /** The number of the pod that a claim is for. */
 export function claimOrdinal({ metadata }: PersistentVolumeClaim): number {
   return Number(/-(\d+)$/.exec(metadata?.name ?? '')?.[1]);
+}
+
+/** The names of the claims that a pod uses. */
+export function claimNamesOf({ spec }: Pod): string[] {
+  return (spec?.volumes ?? []).flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
 }
 
 function ordinalAfter(prefix: string, { metadata }: PersistentVolumeClaim): string | undefined {

@@ -2,7 +2,7 @@ import type { StatefulSet } from 'kubernetes-types/apps/v1';
 import type { Container, Pod } from 'kubernetes-types/core/v1';
 
 import { cassandraVersion } from './image';
-import { LABEL_DATACENTER, LABEL_INSTANCE, LABEL_MANAGED_BY, LABEL_RACK, MANAGER } from './labels';
+import { LABEL_DATACENTER, LABEL_INSTANCE, LABEL_MANAGED_BY, LABEL_RACK, MANAGER, OPERATOR_CLUSTER, OPERATOR_DATACENTER, OPERATOR_RACK } from './labels';
 import { recognise, type Evidence } from './recognise';
 import { clusterState, countNodes, memberState, type NodeCounts, type StateVerdict } from './state';
 
@@ -19,6 +19,8 @@ export interface Member extends StateVerdict {
   version: string | undefined;
   /** Name of the ring inside Cassandra, where it is set by the environment. */
   clusterName: string | undefined;
+  /** Where its nodes look for the ring, as the environment says it; empty where it does not. */
+  seeds: string[];
   datacenter: string | undefined;
   rack: string | undefined;
   nodes: NodeCounts;
@@ -44,8 +46,8 @@ export interface Cluster extends StateVerdict {
 }
 
 /**
- * Finds the Cassandra rings among StatefulSets. Members that we made belong together by their instance label; every
- * other StatefulSet is a cluster by itself, since nothing dependable says which of them share a ring.
+ * Finds the Cassandra rings among StatefulSets. Members that we or cass-operator made belong together by their labels,
+ * others by their seeds; a StatefulSet about which nothing dependable is known is a cluster by itself.
  *
  * @param statefulSets of any number of namespaces; those that are not Cassandra are passed over
  * @param pods pods of these namespaces as far as known; they sharpen the state (see {@link memberState})
@@ -53,31 +55,40 @@ export interface Cluster extends StateVerdict {
  */
 export function findClusters(statefulSets: readonly StatefulSet[], pods: readonly Pod[] = []): Cluster[] {
   const groups = new Map<string, Member[]>();
+  // There may be thousands of both, so pods are not searched again for each StatefulSet.
+  const podsBySet = new Map<string, Pod[]>();
 
+  for (const pod of pods) {
+    const set = `${ pod.metadata?.namespace }/${ setNameOf(pod) }`;
+
+    podsBySet.set(set, [...(podsBySet.get(set) ?? []), pod]);
+  }
   for (const statefulSet of statefulSets) {
-    const member = toMember(statefulSet, pods);
+    const member = toMember(statefulSet, podsBySet.get(`${ statefulSet.metadata?.namespace }/${ statefulSet.metadata?.name }`));
 
     if (member) {
-      const key = clusterKey(member);
+      const id = ringId(member);
 
-      groups.set(key, [...(groups.get(key) ?? []), member]);
+      groups.set(id, [...(groups.get(id) ?? []), member]);
     }
   }
 
-  return [...groups].map(([key, members]) => toCluster(key, members)).sort((a, b) => compare(a.namespace, b.namespace) || compare(a.name, b.name));
+  return [...groups.values()].map(toCluster).sort((a, b) => compare(a.namespace, b.namespace) || compare(a.name, b.name));
 }
 
 /** The pods that a StatefulSet owns; where owners are not shown, those of its namespace that are named after it. */
 export function podsOf({ metadata }: StatefulSet, pods: readonly Pod[]): Pod[] {
-  return pods.filter((pod) => {
-    const owner = pod.metadata?.ownerReferences?.find(({ controller }) => controller);
+  return pods.filter((pod) => pod.metadata?.namespace === metadata?.namespace && setNameOf(pod) === metadata?.name);
+}
 
-    if (pod.metadata?.namespace !== metadata?.namespace) {
-      return false;
-    }
+function setNameOf({ metadata }: Pod): string | undefined {
+  const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
 
-    return owner ? owner.kind === 'StatefulSet' && owner.name === metadata?.name : pod.metadata?.name?.replace(/-\d+$/, '') === metadata?.name;
-  });
+  if (owner) {
+    return owner.kind === 'StatefulSet' ? owner.name : undefined;
+  }
+
+  return metadata?.name?.replace(/-\d+$/, '');
 }
 
 /** Describes a StatefulSet as a member of a ring, or returns `undefined` if it is not Cassandra. */
@@ -100,23 +111,26 @@ export function toMember(statefulSet: StatefulSet, pods: readonly Pod[] = []): M
     image,
     version:     cassandraVersion(image),
     clusterName: variable(container, 'CASSANDRA_CLUSTER_NAME'),
-    datacenter:  variable(container, 'CASSANDRA_DC', 'CASSANDRA_DATACENTER') ?? labels[LABEL_DATACENTER] ?? labels['cassandra.datastax.com/datacenter'],
-    rack:        variable(container, 'CASSANDRA_RACK') ?? labels[LABEL_RACK] ?? labels['cassandra.datastax.com/rack'],
+    seeds:       (variable(container, 'CASSANDRA_SEEDS') ?? '').split(',').map((seed) => seed.trim()).filter(Boolean).sort(compare),
+    datacenter:  variable(container, 'CASSANDRA_DC', 'CASSANDRA_DATACENTER') ?? labels[LABEL_DATACENTER] ?? labels[OPERATOR_DATACENTER],
+    rack:        variable(container, 'CASSANDRA_RACK') ?? labels[LABEL_RACK] ?? labels[OPERATOR_RACK],
     nodes:       countNodes(statefulSet),
     ...memberState(statefulSet, podsOf(statefulSet, pods)),
   };
 }
 
-function toCluster(key: string, members: Member[]): Cluster {
+function toCluster(members: readonly Member[]): Cluster {
   const sorted = [...members].sort((a, b) => compare(a.name, b.name));
   const [first] = sorted;
+  const namespace = first?.namespace ?? '';
+  const name = first ? givenName(first) ?? first.name : '';
   const sum = (count: keyof NodeCounts) => sorted.reduce((total, { nodes }) => total + nodes[count], 0);
 
   return {
-    key,
-    name:        key.slice(key.indexOf('/') + 1),
-    namespace:   first?.namespace ?? '',
-    managed:     sorted.some(isManaged),
+    key:         `${ namespace }/${ name }`,
+    name,
+    namespace,
+    managed:     sorted.some(({ statefulSet }) => isManaged(statefulSet)),
     members:     sorted,
     versions:    distinct(sorted.map(({ version }) => version)),
     datacenters: distinct(sorted.map(({ datacenter }) => datacenter)),
@@ -127,14 +141,36 @@ function toCluster(key: string, members: Member[]): Cluster {
   };
 }
 
-function clusterKey(member: Member): string {
-  const instance = isManaged(member) ? member.statefulSet.metadata?.labels?.[LABEL_INSTANCE] : undefined;
+/** Equal for members that share a ring. */
+function ringId(member: Member): string {
+  const { namespace, name, clusterName, seeds } = member;
+  const given = givenName(member);
+  const found = isSharedSeeds(seeds) ? ['seeds', clusterName, ...seeds] : ['member', name];
 
-  return `${ member.namespace }/${ instance ?? member.name }`;
+  return JSON.stringify([namespace, ...(given === undefined ? found : ['name', given])]);
 }
 
-function isManaged({ statefulSet }: Member): boolean {
-  return statefulSet.metadata?.labels?.[LABEL_MANAGED_BY] === MANAGER;
+/**
+ * The cluster's name where its maker wrote it on all members. cass-operator gives all datacenters of one cluster name in
+ * a namespace the same seeds, so that they are one ring.
+ */
+function givenName(member: Member): string | undefined {
+  const labels = member.statefulSet.metadata?.labels;
+
+  return isManaged(member.statefulSet) ? labels?.[LABEL_INSTANCE] : labels?.[OPERATOR_CLUSTER];
+}
+
+/**
+ * Whether whoever has the same seeds finds the same nodes; with the same cluster name, without which nodes refuse each
+ * other, that is one ring. A node that is its own seed says nothing, nor does a variable that each pod fills in for itself.
+ */
+function isSharedSeeds(seeds: readonly string[]): boolean {
+  return seeds.length > 0 && !seeds.some((seed) => /^(?:localhost|127\.|::1$)|\$\(/.test(seed));
+}
+
+/** Whether this extension made it. */
+export function isManaged({ metadata }: StatefulSet): boolean {
+  return metadata?.labels?.[LABEL_MANAGED_BY] === MANAGER;
 }
 
 function variable({ env = [] }: Container, ...names: string[]): string | undefined {

@@ -10,6 +10,14 @@ export const LABEL_RACK = `${ PREFIX }rack`;
 /** On the StatefulSets of a ring that wants logins: names the Secret with the superuser's. */
 export const ANNOTATION_SUPERUSER_SECRET = `${ PREFIX }superuser-secret`;
 
+/** On any StatefulSet: `true` or `false` is what a person said of it being Cassandra, whatever it looks like. */
+export const ANNOTATION_CASSANDRA = `${ PREFIX }cassandra`;
+
+/** What cass-operator writes on all that it makes: the ring, the CassandraDatacenter and the rack. */
+export const OPERATOR_CLUSTER = 'cassandra.datastax.com/cluster';
+export const OPERATOR_DATACENTER = 'cassandra.datastax.com/datacenter';
+export const OPERATOR_RACK = 'cassandra.datastax.com/rack';
+
 /** Value of {@link LABEL_NAME} on all that belongs to a ring. */
 export const APP_NAME = 'cassandra';
 

@@ -1,3 +1,5 @@
+import type { OwnerReference } from 'kubernetes-types/meta/v1';
+
 import type { Cluster } from './cluster';
 import { LABEL_MANAGED_BY } from './labels';
 
@@ -8,23 +10,25 @@ export interface Origin {
   name: string;
 }
 
-const RELEASE = 'meta.helm.sh/release-name';
+/** Names the Helm release that installed an object. */
+export const RELEASE = 'meta.helm.sh/release-name';
 const APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
  * Who made a cluster, and will therefore want to change and delete it: what is changed behind an operator's or a
  * release's back comes back, or is in its way.
  */
-export function originOf({ managed, members }: Cluster): Origin {
-  const { labels = {}, annotations = {}, ownerReferences = [] } = members[0]?.statefulSet.metadata ?? {};
-  const owner = ownerReferences.find(({ controller }) => controller);
+export function originOf(cluster: Cluster): Origin {
+  const { managed, members } = cluster;
+  const { labels = {}, annotations = {} } = members[0]?.statefulSet.metadata ?? {};
+  const owners = ownersOf(cluster);
   const tool = labels[LABEL_MANAGED_BY] ?? '';
 
   if (managed) {
     return { code: 'managed', name: '' };
   }
-  if (owner) {
-    return { code: 'operator', name: `${ owner.kind } ${ owner.name }` };
+  if (owners.length) {
+    return { code: 'operator', name: owners.map(({ kind, name }) => `${ kind } ${ name }`).join(', ') };
   }
   if (tool === 'Helm' || annotations[RELEASE]) {
     return { code: 'helm', name: annotations[RELEASE] ?? '' };
@@ -34,4 +38,11 @@ export function originOf({ managed, members }: Cluster): Origin {
   }
 
   return { code: annotations[APPLIED] ? 'kubectl' : 'unknown', name: '' };
+}
+
+/** The operator's resources that made the StatefulSets, each once; in the namespace of the cluster. */
+export function ownersOf({ members }: Cluster): OwnerReference[] {
+  const controllers = members.flatMap(({ statefulSet }) => statefulSet.metadata?.ownerReferences?.filter(({ controller }) => controller) ?? []);
+
+  return [...new Map(controllers.map((owner) => [owner.uid, owner])).values()];
 }

@@ -1,11 +1,12 @@
 import type { StatefulSet } from 'kubernetes-types/apps/v1';
 import type { Container } from 'kubernetes-types/core/v1';
 
-import { imageKind } from './image';
-import { APP_NAME, LABEL_MANAGED_BY, LABEL_NAME, MANAGER } from './labels';
+import { imageKind, type ImageKind } from './image';
+import { ANNOTATION_CASSANDRA, APP_NAME, LABEL_MANAGED_BY, LABEL_NAME, MANAGER, OPERATOR_DATACENTER } from './labels';
 
 /** What speaks for a StatefulSet being Cassandra. */
 export type EvidenceCode =
+  | 'declared' // a person said so
   | 'managed' // we made it
   | 'operator' // cass-operator made it
   | 'image' // an image known to run Cassandra
@@ -25,6 +26,10 @@ export interface Evidence {
 
 export interface Recognition {
   isCassandra: boolean;
+  /** What a person said it is; it stands above all evidence. */
+  declared?: boolean;
+  /** The image of another database that speaks Cassandra's protocol. */
+  relative?: string;
   /** The container that runs the database; where nodetool is to be run. */
   container?: string;
   evidence: Evidence[];
@@ -39,30 +44,39 @@ const INTERNODE_PORTS = [7000, 7001];
  */
 const SERVER_VARIABLES = /^CASSANDRA_(?:SEEDS|SEED_PROVIDER|CLUSTER_NAME|ENDPOINT_SNITCH|DC|DATACENTER|RACK|NUM_TOKENS|LISTEN_ADDRESS|BROADCAST_ADDRESS|BROADCAST_RPC_ADDRESS|RPC_ADDRESS|START_RPC|AUTO_BOOTSTRAP|PASSWORD_SEEDER)$/;
 
-const OPERATOR_LABEL = 'cassandra.datastax.com/datacenter';
 const APP_LABELS = [LABEL_NAME, 'app', 'k8s-app'];
 const CHART_LABELS = ['helm.sh/chart', 'chart'];
 
 /**
  * Decides whether a StatefulSet runs Cassandra, whoever made it: ourselves, the Kubernetes example, a chart, an
- * operator, or a hand-written manifest.
+ * operator, or a hand-written manifest. What a person declared about it is honoured before anything else.
  */
 export function recognise(statefulSet: StatefulSet): Recognition {
+  const declared = declarationOf(statefulSet);
   const labels = { ...statefulSet.spec?.template?.metadata?.labels, ...statefulSet.metadata?.labels };
-  const shared = labelEvidence(labels);
-  const candidates = (statefulSet.spec?.template?.spec?.containers ?? [])
-    .filter((container) => imageKind(container.image ?? '') !== 'tool')
-    .map((container) => ({ container, evidence: containerEvidence(container) }))
-    .sort((a, b) => weight(b.evidence) - weight(a.evidence));
-  const best = candidates[0];
+  const containers = (statefulSet.spec?.template?.spec?.containers ?? []).map((container) => ({ container, kind: imageKind(container.image ?? '') }));
+  const relative = containers.find(({ kind }) => kind === 'relative')?.container.image;
+  const best = containers
+    .filter(({ kind }) => kind !== 'tool' && (declared || kind !== 'relative'))
+    .map(({ container, kind }) => ({ container, evidence: containerEvidence(container, kind) }))
+    .sort((a, b) => weight(b.evidence) - weight(a.evidence))[0];
+  const evidence = [...(best?.evidence ?? []), ...labelEvidence(labels)];
+  const isCassandra = declared ?? (best !== undefined && weight(evidence) >= 2);
+  const container = best?.container ?? containers[0]?.container;
 
-  if (!best) {
-    return { isCassandra: false, evidence: shared };
-  }
-  const evidence = [...best.evidence, ...shared];
-  const isCassandra = weight(evidence) >= 2;
+  return {
+    isCassandra,
+    ...(declared === undefined ? {} : { declared }),
+    ...(relative === undefined ? {} : { relative }),
+    ...(isCassandra && container ? { container: container.name } : {}),
+    evidence: declared ? [{ code: 'declared', strength: 'strong', detail: `${ ANNOTATION_CASSANDRA }=true` }, ...evidence] : evidence,
+  };
+}
 
-  return { isCassandra, ...(isCassandra ? { container: best.container.name } : {}), evidence };
+function declarationOf({ metadata }: StatefulSet): boolean | undefined {
+  const said = metadata?.annotations?.[ANNOTATION_CASSANDRA];
+
+  return said === 'true' || said === 'false' ? said === 'true' : undefined;
 }
 
 /** Strong counts two, weak one; {@link containerEvidence} and {@link labelEvidence} give each kind once. */
@@ -70,9 +84,8 @@ function weight(evidence: readonly Evidence[]): number {
   return evidence.reduce((sum, { strength }) => sum + (strength === 'strong' ? 2 : 1), 0);
 }
 
-function containerEvidence({ image = '', ports = [], env = [] }: Container): Evidence[] {
+function containerEvidence({ image = '', ports = [], env = [] }: Container, kind: ImageKind): Evidence[] {
   const evidence: Evidence[] = [];
-  const kind = imageKind(image);
   const internode = ports.find(({ containerPort }) => INTERNODE_PORTS.includes(containerPort));
   const variables = env.map(({ name }) => name).filter((name) => SERVER_VARIABLES.test(name));
 
@@ -104,8 +117,8 @@ function labelEvidence(labels: Readonly<Record<string, string>>): Evidence[] {
   } else if (app !== undefined) {
     evidence.push({ code: 'label', strength: 'weak', detail: `${ app }=${ labels[app] }` });
   }
-  if (labels[OPERATOR_LABEL] !== undefined) {
-    evidence.push({ code: 'operator', strength: 'strong', detail: `${ OPERATOR_LABEL }=${ labels[OPERATOR_LABEL] }` });
+  if (labels[OPERATOR_DATACENTER] !== undefined) {
+    evidence.push({ code: 'operator', strength: 'strong', detail: `${ OPERATOR_DATACENTER }=${ labels[OPERATOR_DATACENTER] }` });
   }
 
   return evidence;

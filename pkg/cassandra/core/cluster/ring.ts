@@ -1,10 +1,11 @@
-import type { PersistentVolumeClaim, Pod } from 'kubernetes-types/core/v1';
+import type { Node, PersistentVolumeClaim, Pod } from 'kubernetes-types/core/v1';
 
 import type { NodeStatus, RingStatus } from '../nodetool/status';
 import { parseQuantity } from '../quantity';
 import { canonicalAddress } from './address';
 import { byOrdinal, isReady, isTerminating, ordinalOf, restartsOf } from './pods';
 import type { Member } from './cluster';
+import { zoneOf } from './zones';
 
 /** A row of `nodetool status` together with the table it stood in. */
 export type RingNode = NodeStatus & { datacenter: string };
@@ -29,6 +30,7 @@ export interface RingRow {
   ordinal?: number;
   /** The Kubernetes node. */
   node?: string;
+  zone?: string;
   podIP?: string;
   podPhase?: string;
   /** Taking CQL connections, by the pod's Ready condition. */
@@ -61,6 +63,14 @@ export interface RingVerdict {
   known: number;
   /** Nodes that the StatefulSets ask for. */
   expected: number;
+  /** Nodes that are D, or ? though they should be settled. */
+  down: number;
+  /** Nodes that are J, up or not. */
+  joining: number;
+  /** Pods that the ring does not list although they have been started more than once. */
+  stuck: number;
+  /** Whether more than half of the nodes that own data are up. */
+  quorum: boolean;
 }
 
 export interface Ring {
@@ -76,6 +86,8 @@ export interface RingSources {
   pods: readonly Pod[];
   /** Claims of the namespace; empty if they may not be read. */
   claims: readonly PersistentVolumeClaim[];
+  /** The nodes of this Kubernetes; empty if they may not be read. */
+  hosts?: readonly Node[];
   /** What nodetool said in one of the pods, if it has been asked. */
   ring?: RingStatus;
 }
@@ -84,17 +96,17 @@ export interface RingSources {
  * Puts together what Kubernetes and the ring know of each node. They are matched by the address that a pod has now:
  * a host ID says nothing about pods, and a pod's name nothing about the ring.
  */
-export function joinRing({ members, pods, claims, ring }: RingSources): Ring {
+export function joinRing({ members, pods, claims, hosts = [], ring }: RingSources): Ring {
   const nodes = (ring?.datacenters ?? []).flatMap(({ name, nodes: listed }) => listed.map((node) => ({ ...node, datacenter: name })));
   const unmatched = new Set(nodes);
-  const podRows = [...pods].sort((a, b) => compare(memberOf(a), memberOf(b)) || byOrdinal(a, b)).map((pod) => {
-    const status = nodes.find((node) => unmatched.has(node) && answersFor(pod, node));
+  // By index, since a ring may have a thousand nodes. Where two entries have one address, the first one counts.
+  const nodesByPlace = new Map(nodes.map((node) => [placeOf(node), node] as const).reverse());
+  const claimsByName = new Map(claims.map((claim) => [`${ claim.metadata?.namespace }/${ claim.metadata?.name }`, claim]));
+  const owned = pods.map((pod) => ({ pod, owner: memberOf(pod) })).sort((a, b) => compare(a.owner, b.owner) || byOrdinal(a.pod, b.pod));
+  const podRows = owned.map(({ pod, owner }) => {
+    const status = placesOf(pod).flatMap((place) => nodesByPlace.get(place) ?? []).find((node) => unmatched.delete(node));
 
-    if (status) {
-      unmatched.delete(status);
-    }
-
-    return podRow(pod, members, claims, status);
+    return podRow(pod, members.find(({ name }) => name === owner), status, claimsByName, hosts);
   });
   const strayRows = [...unmatched].map((status): RingRow => ({ key: keyOf(status), ready: false, terminating: false, restarts: 0, status }));
   const expected = members.reduce((sum, { nodes: { desired } }) => sum + desired, 0);
@@ -102,9 +114,8 @@ export function joinRing({ members, pods, claims, ring }: RingSources): Ring {
   return { rows: [...podRows, ...strayRows], notes: ring?.notes ?? [], verdict: judge(podRows, nodes, expected, ring !== undefined) };
 }
 
-function podRow(pod: Pod, members: readonly Member[], claims: readonly PersistentVolumeClaim[], status: RingNode | undefined): RingRow {
+function podRow(pod: Pod, member: Member | undefined, status: RingNode | undefined, claimsByName: ReadonlyMap<string, PersistentVolumeClaim>, hosts: readonly Node[]): RingRow {
   const name = pod.metadata?.name ?? '';
-  const member = members.find((candidate) => candidate.name === memberOf(pod));
 
   return {
     key:         status?.hostId ?? `pod:${ name }`,
@@ -112,26 +123,37 @@ function podRow(pod: Pod, members: readonly Member[], claims: readonly Persisten
     member:      member?.name,
     ordinal:     ordinalOf(pod),
     node:        pod.spec?.nodeName,
+    zone:        zoneOf(pod, hosts),
     podIP:       pod.status?.podIP,
     podPhase:    pod.status?.phase,
     ready:       isReady(pod),
     terminating: isTerminating(pod),
     restarts:    restartsOf(pod),
     since:       pod.metadata?.creationTimestamp,
-    claim:       claimOf(pod, member, claims),
+    claim:       claimOf(pod, member, claimsByName),
     status,
   };
 }
 
-/** Whether a ring entry is at one of the pod's addresses, or has its name (`nodetool status -r`). */
-function answersFor({ metadata, status }: Pod, node: RingNode): boolean {
-  const addresses = [status?.podIP, ...(status?.podIPs ?? []).map(({ ip }) => ip)].flatMap((ip) => ip ? canonicalAddress(ip) : []);
+/** By what a pod is found for a ring entry: its address, or the name of the pod (`nodetool status -r`). */
+function placeOf({ address }: RingNode): string {
+  const [, name] = /^([^.:]*[^\d.:][^.:]*)\./.exec(address) ?? [];
 
-  return addresses.includes(canonicalAddress(node.address)) || (metadata?.name !== undefined && node.address.startsWith(`${ metadata.name }.`));
+  return name === undefined ? canonicalAddress(address) : nameOfPod(name);
+}
+
+function placesOf({ metadata, status }: Pod): string[] {
+  const addresses = [status?.podIP, ...(status?.podIPs ?? []).map(({ ip }) => ip)];
+
+  return [...addresses.flatMap((ip) => ip ? canonicalAddress(ip) : []), nameOfPod(metadata?.name ?? '')];
+}
+
+function nameOfPod(name: string): string {
+  return `pod/${ name }`;
 }
 
 /** The claim mounted where the data is: the first that the database's container mounts and that is no commit log. */
-function claimOf(pod: Pod, member: Member | undefined, claims: readonly PersistentVolumeClaim[]): RingClaim | undefined {
+function claimOf(pod: Pod, member: Member | undefined, claimsByName: ReadonlyMap<string, PersistentVolumeClaim>): RingClaim | undefined {
   const claimed = new Map((pod.spec?.volumes ?? []).flatMap(({ name, persistentVolumeClaim }) => persistentVolumeClaim ? [[name, persistentVolumeClaim.claimName]] : []));
   const container = pod.spec?.containers.find(({ name }) => name === member?.container);
   const mounts = (container?.volumeMounts ?? []).filter((mount) => claimed.has(mount.name));
@@ -141,7 +163,7 @@ function claimOf(pod: Pod, member: Member | undefined, claims: readonly Persiste
   if (name === undefined) {
     return undefined;
   }
-  const claim = claims.find(({ metadata }) => metadata?.name === name && metadata.namespace === pod.metadata?.namespace);
+  const claim = claimsByName.get(`${ pod.metadata?.namespace }/${ name }`);
   const storage = claim?.status?.capacity?.storage ?? claim?.spec?.resources?.requests?.storage;
 
   return {
@@ -154,14 +176,24 @@ function claimOf(pod: Pod, member: Member | undefined, claims: readonly Persiste
 
 function judge(podRows: readonly RingRow[], nodes: readonly RingNode[], expected: number, read: boolean): RingVerdict {
   const up = nodes.filter((node) => node.up && node.state === 'normal').length;
-  const counts = { up, known: nodes.length, expected };
+  const owners = nodes.filter(({ state }) => state !== 'joining');
+  const down = nodes.filter(isDown).length;
+  const counts = {
+    up,
+    known:   nodes.length,
+    expected,
+    down,
+    joining: nodes.length - owners.length,
+    stuck:   podRows.filter(({ status, restarts }) => !status && restarts > 0).length,
+    quorum:  owners.filter((node) => node.up).length * 2 > owners.length,
+  };
   const matched = podRows.filter(({ status }) => status !== undefined).length;
   const verdict = (code: RingVerdictCode, level: RingVerdict['level']): RingVerdict => ({ code, level, ...counts });
 
   if (!read) {
     return verdict('unread', 'unknown');
   }
-  if (nodes.some((node) => node.up === false || (node.up === undefined && node.state === 'normal'))) {
+  if (down > 0) {
     return verdict('nodesDown', 'error');
   }
   // A pod that takes CQL connections has joined a ring; if it is not this one, there are two.
@@ -176,6 +208,11 @@ function judge(podRows: readonly RingRow[], nodes: readonly RingNode[], expected
   }
 
   return up < expected ? verdict('forming', 'progress') : verdict('whole', 'ok');
+}
+
+/** A node of which nothing is known counts as down, unless it is still coming or going. */
+export function isDown({ up, state }: NodeStatus): boolean {
+  return up === false || (up === undefined && state === 'normal');
 }
 
 function keyOf({ hostId, address, port }: RingNode): string {

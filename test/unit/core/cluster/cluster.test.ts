@@ -18,6 +18,36 @@ describe('findClusters', () => {
     expect(found[1]).toMatchObject({ versions: ['5.0'], datacenters: ['dc1'], racks: ['rack1'], nodes: { desired: 6, current: 6, ready: 6 }, state: 'ready', created: '2026-11-23T12:00:00.000Z' });
   });
 
+  const seeded = (name: string, seeds: string, cluster?: string) => {
+    const set = foreignStatefulSet(name, 'cassandra:4.1');
+
+    set.spec!.template.spec!.containers[1]!.env = [{ name: 'CASSANDRA_SEEDS', value: seeds }, ...(cluster ? [{ name: 'CASSANDRA_CLUSTER_NAME', value: cluster }] : [])];
+
+    return set;
+  };
+  const together = (...sets: ReturnType<typeof seeded>[]) => findClusters(sets).map(({ members }) => members.map(({ name }) => name).join('+'));
+
+  it('puts those together that look for the same seeds under the same cluster name', () => {
+    expect(together(seeded('b', 'b-0.db,a-0.db'), seeded('a', ' a-0.db, b-0.db '))).toEqual(['a+b']);
+    expect(together(seeded('b', 'a-0.db', 'shop'), seeded('a', 'a-0.db', 'shop'), seeded('c', 'a-0.db', 'other'))).toEqual(['a+b', 'c']);
+  });
+
+  it.each([
+    ['other seeds', 'b-0.db'], ['some seeds of theirs', 'a-0.db,b-0.db'], ['no seeds', ''],
+  ])('leaves those to themselves that have %s', (_, seeds) => {
+    expect(together(seeded('a', 'a-0.db'), seeded('b', seeds))).toEqual(['a', 'b']);
+  });
+
+  it.each(['127.0.0.1', 'localhost', '::1', '$(POD_IP)', 'db,127.0.0.1'])('does not take %s for what two StatefulSets share', (seeds) => {
+    expect(together(seeded('a', seeds), seeded('b', seeds))).toEqual(['a', 'b']);
+  });
+
+  it('does not look for a ring beyond a namespace', () => {
+    const elsewhere = seeded('b', 'a-0.db');
+
+    expect(together(seeded('a', 'a-0.db'), { ...elsewhere, metadata: { ...elsewhere.metadata, namespace: 'test' } })).toEqual(['a', 'b']);
+  });
+
   it('says what the objects say, and no more', () => {
     const [cluster] = findClusters([foreignStatefulSet('db', 'acme/db:1', { ports: [9042, 7001] })]);
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { cassandraVersion, imageKind, parseImage } from '../../../../pkg/cassandra/core/cluster/image';
+import { ANNOTATION_CASSANDRA } from '../../../../pkg/cassandra/core/cluster/labels';
 import { recognise } from '../../../../pkg/cassandra/core/cluster/recognise';
 import { foreignStatefulSet, ownStatefulSet } from './objects';
 
@@ -52,6 +53,39 @@ describe('recognise', () => {
   it('survives a StatefulSet with nothing in it', () => expect(recognise({})).toEqual({ isCassandra: false, evidence: [] }));
 });
 
+describe('what a person declared', () => {
+  const declared = (value: string | undefined, ...args: Parameters<typeof foreignStatefulSet>) => {
+    const set = foreignStatefulSet(...args);
+
+    return recognise({ ...set, metadata: { ...set.metadata, ...(value === undefined ? {} : { annotations: { [ANNOTATION_CASSANDRA]: value } }) } });
+  };
+
+  it('makes anything Cassandra, and stands first among the evidence', () => {
+    expect(declared('true', 'db', 'acme/db:1')).toEqual({
+      isCassandra: true, declared: true, container: 'db', evidence: [{ code: 'declared', strength: 'strong', detail: 'cassandra-for-rancher/cassandra=true' }],
+    });
+    expect(declared('true', 'db', 'acme/db:1', { ports: [9042] }).evidence.map(({ code }) => code)).toEqual(['declared', 'cqlPort']);
+  });
+
+  it('makes Cassandra of its relatives, and of what looks like a tool', () => {
+    expect(declared('true', 'db', 'scylladb/scylla:6.2', { ports: [9042] })).toMatchObject({ isCassandra: true, container: 'db', relative: 'scylladb/scylla:6.2' });
+    expect(declared('true', 'db', 'acme/cassandra-web:1')).toMatchObject({ isCassandra: true, container: 'sidecar' });
+  });
+
+  it('makes nothing Cassandra, whatever the evidence, which is still told', () => {
+    expect(declared('false', 'db', 'cassandra:5.0')).toEqual({ isCassandra: false, declared: false, evidence: [{ code: 'image', strength: 'strong', detail: 'cassandra:5.0' }] });
+  });
+
+  it.each(['', 'yes', 'True', undefined])('counts only if it is true or false: %s', (value) => {
+    expect(declared(value, 'db', 'cassandra:5.0')).toMatchObject({ isCassandra: true });
+    expect(declared(value, 'db', 'nginx')).not.toHaveProperty('declared');
+  });
+
+  it('is nothing to nodetool where there is no container', () => {
+    expect(recognise({ metadata: { annotations: { [ANNOTATION_CASSANDRA]: 'true' } } })).not.toHaveProperty('container');
+  });
+});
+
 describe('image references', () => {
   it('are taken apart', () => {
     expect(parseImage('registry.local:5000/team/cassandra:5.0@sha256:ab')).toEqual({ repository: 'registry.local:5000/team/cassandra', name: 'cassandra', tag: '5.0', digest: 'sha256:ab' });
@@ -61,10 +95,11 @@ describe('image references', () => {
 
   it.each([
     ['cassandra:5.0', '5.0'], ['cassandra:5', '5'], ['cassandra:5.0.9', '5.0.9'], ['cassandra:4.1.10-jammy', '4.1.10'], ['bitnami/cassandra:5.0.5-debian-12-r3', '5.0.5'], ['cassandra:6.0-alpha2', '6.0-alpha2'],
-    ['cassandra:latest', undefined], ['cassandra', undefined], ['gcr.io/google-samples/cassandra:v13', undefined], ['cassandra:20240101', undefined], ['cassandra:1.2.3.4', undefined], ['datastax/dse-server:6.8.25', undefined], ['acme/our-cassandra:3.2', undefined],
+    ['cassandra:latest', undefined], ['cassandra', undefined], ['gcr.io/google-samples/cassandra:v13', '3.11.2'], ['gcr.io/google-samples/cassandra:v99', undefined], ['cassandra:20240101', undefined], ['cassandra:1.2.3.4', undefined], ['datastax/dse-server:6.8.25', undefined], ['acme/our-cassandra:3.2', undefined],
   ])('%s is version %s', (image, version) => expect(cassandraVersion(image)).toBe(version));
 
   it('tell tools, look-alikes and strangers apart', () => {
-    expect(['acme/cassandra-5', 'acme/cassandra-backup', 'acme/webdb', 'scylla'].map(imageKind)).toEqual(['similar', 'tool', 'unknown', 'tool']);
+    expect(['acme/cassandra-5', 'acme/cassandra-backup', 'acme/webdb', 'scylladb/scylla:6.2', 'scylladb/scylla-operator', 'yugabytedb/yugabyte'].map(imageKind))
+      .toEqual(['similar', 'tool', 'unknown', 'relative', 'tool', 'relative']);
   });
 });

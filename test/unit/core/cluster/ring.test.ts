@@ -48,6 +48,15 @@ describe('joinRing', () => {
     expect(rows.map(({ status }) => status?.address)).toEqual(['2001:DB8:0:0:0:0:0:1', 'db-1.db.prod.svc.cluster.local', 'db-10.db.prod.svc.cluster.local']);
   });
 
+  it('puts each node into the zone of its Kubernetes node', () => {
+    const zone = (name: string) => ({ 'topology.kubernetes.io/zone': name });
+    const hosts = [{ metadata: { name: 'node-1', labels: zone('a') } }, { metadata: { name: 'node-2' } }];
+    const copied = { ...pod('db-2', { ip: '10.0.0.2', node: 'node-2' }), metadata: { ...pod('db-2').metadata, labels: zone('b') } };
+
+    expect(join({ pods: [pod('db-0'), pod('db-1', { node: 'node-2' }), copied], hosts }).rows.map((row) => row.zone)).toEqual(['a', undefined, 'b']);
+    expect(join({ pods: [pod('db-0')] }).rows[0]?.zone).toBeUndefined();
+  });
+
   it.each<[string, Partial<RingSources>, object]>([
     ['unread', {}, { code: 'unread', level: 'unknown', up: 0, known: 0, expected: 3 }],
     ['whole', { ring: ring(...whole) }, { code: 'whole', level: 'ok', up: 3, known: 3, expected: 3 }],

@@ -1,11 +1,13 @@
-import type { VolumeMount } from 'kubernetes-types/core/v1';
+import type { Volume } from 'kubernetes-types/core/v1';
 
-import { isLikeOfficial } from '../../cluster/official';
+import { flavourOf, isLikeOfficial } from '../../cluster/official';
 import { parseQuantity } from '../../quantity';
 import { CONFIGURATION_DIRECTORY } from '../inside';
+import { DEFAULT_SNITCH } from '../spec';
 import { DATA_DIRECTORY } from '../storage';
 import { finding, type RuleFinding } from './finding';
 import { variable, type Ring, type RuledMember } from './ring';
+import { areAllSeeds, podsOfMembers, seedPlace, seedsOf } from './seeds';
 
 /** Sizes as Java takes them, in bytes. */
 const JAVA_UNITS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
@@ -21,30 +23,41 @@ export function containerRules(ring: Ring): RuleFinding[] {
 }
 
 function seedRules(member: RuledMember, { members }: Ring): RuleFinding[] {
-  const seeds = variable(member, 'CASSANDRA_SEEDS');
   const path = `${ member.path }.env[CASSANDRA_SEEDS]`;
 
-  if (seeds === undefined) {
+  if (variable(member, 'CASSANDRA_SEEDS') === undefined) {
     return [finding('noSeeds', member.set, path)];
   }
-  const pods = members.flatMap(({ name, nodes }) => Array.from({ length: nodes }, (_, ordinal) => `${ name }-${ ordinal }`));
-  const services = members.map(({ set }) => set.spec?.serviceName);
-  const hosts = seeds === true ? [] : seeds.split(',').map((seed) => seed.trim().split('.'));
-  // Names that are not behind our Services are nodes of another datacenter.
-  const strange = pods.length === 0 ? [] : hosts.filter(([pod = '', service]) => services.includes(service) && !pods.includes(pod));
-  const named = new Set(hosts.map(([pod]) => pod));
+  const pods = podsOfMembers(members);
+  const seeds = seedsOf(member).map((seed) => ({ seed, place: seedPlace(seed, members) }));
+  // A Service that is not among the objects may be there already.
+  const strange = pods.length === 0 ? [] : seeds.filter(({ place }) => place.kind === 'nowhere' && place.why !== 'service');
 
   return [
-    ...strange.map((host) => finding('unknownSeed', member.set, path, { seed: host.join('.') })),
-    ...(pods.length > 1 && pods.every((pod) => named.has(pod)) ? [finding('allSeeds', member.set, path)] : []),
+    ...strange.map(({ seed }) => finding('unknownSeed', member.set, path, { seed })),
+    ...(areAllSeeds(pods, seeds.map(({ place }) => place)) ? [finding('allSeeds', member.set, path)] : []),
   ];
 }
 
 function snitchRules(member: RuledMember, { members }: Ring): RuleFinding[] {
-  const snitch = variable(member, 'CASSANDRA_ENDPOINT_SNITCH') ?? 'SimpleSnitch';
-  const isPlaced = members.length > 1 || variable(member, 'CASSANDRA_DC', 'CASSANDRA_DATACENTER', 'CASSANDRA_RACK') !== undefined;
+  return snitchOf(member) === 'SimpleSnitch' && isPlaced(member, members) ? [finding('simpleSnitch', member.set, `${ member.path }.env[CASSANDRA_ENDPOINT_SNITCH]`)] : [];
+}
 
-  return snitch === 'SimpleSnitch' && isPlaced ? [finding('simpleSnitch', member.set, `${ member.path }.env[CASSANDRA_ENDPOINT_SNITCH]`)] : [];
+/** The snitch that a node runs with; `undefined` if the image or another object decides that. */
+export function snitchOf(member: RuledMember): string | undefined {
+  const flavour = flavourOf(member.container.image ?? '');
+
+  if (flavour === 'example' && variable(member, 'CASSANDRA_DC') && variable(member, 'CASSANDRA_RACK')) {
+    return DEFAULT_SNITCH; // whatever the variable says
+  }
+  const snitch = variable(member, 'CASSANDRA_ENDPOINT_SNITCH') ?? (flavour === 'other' ? true : 'SimpleSnitch');
+
+  return snitch === true ? undefined : snitch;
+}
+
+/** Whether somebody means a node to be in a certain place. */
+export function isPlaced(member: RuledMember, members: readonly RuledMember[]): boolean {
+  return members.length > 1 || variable(member, 'CASSANDRA_DC', 'CASSANDRA_DATACENTER', 'CASSANDRA_RACK') !== undefined;
 }
 
 function heapRules(member: RuledMember): RuleFinding[] {
@@ -64,7 +77,8 @@ function heapRules(member: RuledMember): RuleFinding[] {
   return bytes !== undefined && room !== undefined && bytes >= room ? [finding('heapAboveLimit', member.set, path('MAX_HEAP_SIZE'), { heap: String(max), limit: String(limit) })] : [];
 }
 
-function javaBytes(text: string): number | undefined {
+/** Bytes of a size as Java takes it: `512M`, `8G`. */
+export function javaBytes(text: string): number | undefined {
   const [, digits, unit = ''] = /^(\d+)([kmg]?)$/i.exec(text) ?? [];
 
   return digits === undefined ? undefined : Number(digits) * (JAVA_UNITS[unit.toLowerCase()] ?? 1);
@@ -72,17 +86,39 @@ function javaBytes(text: string): number | undefined {
 
 function fileRules(member: RuledMember): RuleFinding[] {
   const { container: { image = '', securityContext, volumeMounts = [] }, pod: { volumes = [] }, set } = member;
-  const claims = new Set([...(set.spec?.volumeClaimTemplates ?? []).map(({ metadata }) => metadata?.name), ...volumes.filter(({ persistentVolumeClaim }) => persistentVolumeClaim).map(({ name }) => name)]);
   const official = isLikeOfficial(image);
-  const keepsData = ({ name, mountPath }: VolumeMount) => claims.has(name) && (!official || [DATA_DIRECTORY, `${ DATA_DIRECTORY }/data`].includes(mountPath.replace(/\/$/, '')));
   const fixed = volumes.filter(({ configMap, projected, secret }) => configMap ?? projected ?? secret).map(({ name }) => name);
   const configuration = volumeMounts.map((mount, index) => ({ ...mount, index })).filter(({ mountPath }) => `${ mountPath }/`.startsWith(`${ CONFIGURATION_DIRECTORY }/`));
   const readOnly = configuration.filter((mount) => mount.readOnly === true || fixed.includes(mount.name));
   const isWritable = configuration.some((mount) => !readOnly.includes(mount));
 
   return [
-    ...(volumeMounts.some(keepsData) ? [] : [finding('noDataVolume', set, `${ member.path }.volumeMounts`, { path: DATA_DIRECTORY })]),
+    ...(keepsData(member) ? [] : [finding('noDataVolume', set, `${ member.path }.volumeMounts`, { path: DATA_DIRECTORY })]),
     ...(official ? readOnly.map(({ mountPath }) => finding('readOnlyFiles', set, `${ member.path }.volumeMounts[${ mountPath }]`, { path: mountPath })) : []),
     ...(official && securityContext?.readOnlyRootFilesystem === true && !isWritable ? [finding('readOnlyRoot', set, `${ member.path }.securityContext.readOnlyRootFilesystem`)] : []),
   ];
+}
+
+/** Whether what Cassandra writes outlives the pod: a volume that does is mounted where the image keeps its data. */
+export function keepsData({ container: { image = '', volumeMounts = [] }, pod: { volumes = [] }, set }: RuledMember): boolean {
+  const lasting = [...(set.spec?.volumeClaimTemplates ?? []).map(({ metadata }) => metadata?.name), ...volumes.filter(isLasting).map(({ name }) => name)];
+  const directory = dataDirectory(image);
+
+  return volumeMounts.some(({ name, mountPath }) => lasting.includes(name) && (directory === undefined || `${ directory }/data/`.startsWith(`${ mountPath.replace(/\/$/, '') }/`)));
+}
+
+/** Where an image keeps its data, if that is known. */
+export function dataDirectory(image: string): string | undefined {
+  switch (flavourOf(image)) {
+  case 'example':
+    return '/cassandra_data';
+  case 'bitnami':
+    return '/bitnami/cassandra';
+  default:
+    return isLikeOfficial(image) ? DATA_DIRECTORY : undefined;
+  }
+}
+
+function isLasting({ configMap, downwardAPI, emptyDir, ephemeral, projected, secret }: Volume): boolean {
+  return (configMap ?? downwardAPI ?? emptyDir ?? ephemeral ?? projected ?? secret) === undefined;
 }

@@ -29,29 +29,36 @@ export interface RuledMember {
 
 export function ringOf(objects: readonly AnyObject[]): Ring {
   const services = ofKind(objects, 'Service');
-  const members = ofKind(objects, 'StatefulSet').flatMap((set): RuledMember[] => {
-    const { container: name } = recognise(set);
-    const pod = set.spec?.template?.spec;
-    const container = pod?.containers?.find((candidate) => candidate.name === name);
-
-    return pod && container ? [{
-      set,
-      name:      set.metadata?.name ?? '',
-      namespace: set.metadata?.namespace,
-      nodes:     set.spec?.replicas ?? 1,
-      pod,
-      container,
-      path:      `spec.template.spec.containers[${ container.name }]`,
-      labels:    set.spec?.template?.metadata?.labels ?? {},
-      service:   services.find(({ metadata }) => metadata?.name === set.spec?.serviceName && metadata?.namespace === set.metadata?.namespace),
-    }] : [];
-  });
+  const members = ofKind(objects, 'StatefulSet').flatMap((set) => ruledMember(set, recognise(set).container, services) ?? []);
 
   return { objects, members, budgets: ofKind(objects, 'PodDisruptionBudget') };
 }
 
+/**
+ * A StatefulSet as rules look at it.
+ *
+ * @param name of the container that runs Cassandra
+ * @returns `undefined` if it has no such container
+ */
+export function ruledMember(set: StatefulSet, name: string | undefined, services: readonly Service[]): RuledMember | undefined {
+  const pod = set.spec?.template?.spec;
+  const container = pod?.containers?.find((candidate) => candidate.name === name);
+
+  return pod && container && {
+    set,
+    name:      set.metadata?.name ?? '',
+    namespace: set.metadata?.namespace,
+    nodes:     set.spec?.replicas ?? 1,
+    pod,
+    container,
+    path:      `spec.template.spec.containers[${ container.name }]`,
+    labels:    set.spec?.template?.metadata?.labels ?? {},
+    service:   services.find(({ metadata }) => metadata?.name === set.spec?.serviceName && metadata?.namespace === set.metadata?.namespace),
+  };
+}
+
 /** A variable of the container: its value, `true` if it comes from elsewhere, `undefined` if it is not set. */
-export function variable({ container }: RuledMember, ...names: string[]): string | true | undefined {
+export function variable({ container }: Pick<RuledMember, 'container'>, ...names: string[]): string | true | undefined {
   const found = container.env?.find(({ name }) => names.includes(name));
 
   return found?.valueFrom ? true : found?.value || undefined;
