@@ -29,11 +29,24 @@ export function kubeLinks(clusterId: string) {
     }
   });
 
+  const clusterWide = (resource: string) => (id: string): RouteLocationRaw => ({ name: 'c-cluster-product-resource-id', params: { ...base, resource, id } });
+
   return {
     pod:         namespaced('pod'),
     claim:       namespaced('persistentvolumeclaim'),
     job:         namespaced('batch.job'),
     statefulSet: namespaced('apps.statefulset'),
-    node:        (id: string): RouteLocationRaw => ({ name: 'c-cluster-product-resource-id', params: { ...base, resource: 'node', id } }),
+    secret:      namespaced('secret'),
+    service:     namespaced('service'),
+    node:        clusterWide('node'),
+    volume:      clusterWide('persistentvolume'),
+    /** Objects of a kind that is named here by nobody: its group and kind in small letters. */
+    custom:      namespaced,
+    /** Any object. */
+    object:      ({ group, kind, namespace, name }: { group: string; kind: string; namespace?: string; name: string }) => {
+      const resource = [group, kind.toLowerCase()].filter(Boolean).join('.');
+
+      return namespace === undefined ? clusterWide(resource)(name) : namespaced(resource)(namespace, name);
+    },
   };
 }

@@ -1,27 +1,23 @@
 import type { Pod } from 'kubernetes-types/core/v1';
-import { observers } from '../core/cluster/pods';
+import type { Observed } from '../core/cluster/facts';
+import { isReady, observers } from '../core/cluster/pods';
 import type { Cluster } from '../core/cluster/cluster';
 import { podsOf } from '../core/cluster/cluster';
-import { nodetool } from '../core/nodetool/command';
 import { parseStatus, type RingStatus } from '../core/nodetool/status';
-import { exec, ExecError } from '../rancher/exec';
+import { ExecError } from '../rancher/exec';
 import type { ClusterContext } from '../rancher/store';
-
-/** What one node said about the ring, with where and when it was read. */
-export interface RingReading {
-  status: RingStatus;
-  /** What nodetool printed. */
-  text: string;
-  pod: string;
-  /** Milliseconds since the epoch. */
-  at: number;
-}
+import { runNodetool, type NodetoolOptions, type NodetoolTarget } from './runNodetool';
 
 /** A pod that was asked and gave no ring. */
 export class RingReadError extends Error {
   constructor(readonly pod: string, override readonly cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause));
   }
+}
+
+export interface RingReadOptions extends NodetoolOptions {
+  /** The pod to ask first, if it is still ready: one that answered is better than one that did not. */
+  prefer?: string;
 }
 
 /** Each run starts a JVM next to a database: when two pods fail, a third will rarely do better. */
@@ -33,17 +29,16 @@ const MOST_ASKED = 2;
  * @returns undefined if there is no pod that could be asked
  * @throws RingReadError with what the first pod said
  */
-export async function readRing(context: ClusterContext, cluster: Cluster, pods: readonly Pod[], signal: AbortSignal): Promise<RingReading | undefined> {
+export async function readRing(context: ClusterContext, cluster: Cluster, pods: readonly Pod[], options: RingReadOptions = {}): Promise<Observed<RingStatus> | undefined> {
+  const isPreferred = (pod: Pod) => isReady(pod) && pod.metadata?.name === options.prefer;
+  const candidates = observers(pods).sort((a, b) => Number(isPreferred(b)) - Number(isPreferred(a)));
   let first: RingReadError | undefined;
 
-  for (const pod of observers(pods).slice(0, MOST_ASKED)) {
-    const name = pod.metadata?.name ?? '';
-    const member = cluster.members.find(({ statefulSet }) => podsOf(statefulSet, [pod]).length);
-
+  for (const pod of candidates.slice(0, MOST_ASKED)) {
     try {
-      return await ask(context, { namespace: cluster.namespace, pod: name, container: member?.container }, signal);
+      return await runNodetool(context, nodetoolTarget(cluster, pod), ['status'], parseStatus, options);
     } catch (error) {
-      first ??= new RingReadError(name, error);
+      first ??= new RingReadError(pod.metadata?.name ?? '', error);
       if (error instanceof ExecError && (error.code === 'denied' || error.code === 'aborted')) {
         break;
       }
@@ -56,12 +51,11 @@ export async function readRing(context: ClusterContext, cluster: Cluster, pods: 
   return undefined;
 }
 
-async function ask(context: ClusterContext, target: { namespace: string; pod: string; container?: string }, signal: AbortSignal): Promise<RingReading> {
-  const { stdout, stderr, exitCode } = await exec(context, { ...target, command: nodetool('status'), signal });
-  // nodetool says on either stream what is wrong; a status that came with exit code 0 stands by itself.
-  const text = exitCode === 0 && stdout ? stdout : `${ stdout }\n${ stderr }`.trim();
-
+/** Where nodetool is run for a pod of the cluster. */
+export function nodetoolTarget(cluster: Cluster, pod: Pod): NodetoolTarget {
   return {
-    status: parseStatus(text), text, pod: target.pod, at: Date.now()
+    namespace: cluster.namespace,
+    pod:       pod.metadata?.name ?? '',
+    container: cluster.members.find(({ statefulSet }) => podsOf(statefulSet, [pod]).length)?.container,
   };
 }

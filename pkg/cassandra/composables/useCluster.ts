@@ -6,6 +6,7 @@ import type { ClusterContext } from '../rancher/store';
 import { useLive, type Live } from './useLive';
 
 export interface ClusterView {
+  namespace: string;
   cluster: ComputedRef<Cluster | undefined>;
   /** Of all members, by ordinal. */
   pods: ComputedRef<Pod[]>;
@@ -21,14 +22,22 @@ export interface ClusterView {
   load(): Promise<void>;
 }
 
-/** One cluster with all that Kubernetes knows of it, live. */
+/**
+ * One cluster with all that Kubernetes knows of it, live.
+ *
+ * @param name of the cluster, or of one of its StatefulSets
+ */
 export function useCluster(context: ClusterContext, namespace: string, name: string): ClusterView {
   const sets = useLive(context, 'apps.statefulset', { namespace });
   const pods = useLive(context, 'pod', { namespace });
   const claims = useLive(context, 'persistentvolumeclaim', { namespace });
   const seen = ref(false);
 
-  const cluster = computed(() => findClusters(sets.items.value, pods.items.value).find((one) => one.name === name));
+  const cluster = computed(() => {
+    const clusters = findClusters(sets.items.value, pods.items.value);
+
+    return clusters.find((one) => one.name === name) ?? clusters.find(({ members }) => members.some((member) => member.name === name));
+  });
   const own = computed(() => (cluster.value?.members ?? []).flatMap(({ statefulSet }) => podsOf(statefulSet, pods.items.value).sort(byOrdinal)));
 
   watch(cluster, (found) => {
@@ -36,6 +45,7 @@ export function useCluster(context: ClusterContext, namespace: string, name: str
   }, { immediate: true });
 
   return {
+    namespace,
     cluster,
     pods:       own,
     claims:     claims.items,

@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef, toRaw, type ComputedRef, type Ref } from 'vue';
 import { KubeError } from '../rancher/kube';
 import { liveList, type LiveFilter, type LiveType, type LiveTypes } from '../rancher/watch';
 import type { ClusterContext } from '../rancher/store';
@@ -46,5 +46,13 @@ export function useLive<T extends LiveType>(context: ClusterContext, type: T, fi
     load();
   }
 
-  return { items: computed(() => read.value()), state, message, load };
+  return { items: computed(() => read.value().map(unobserved)), state, message, load };
+}
+
+/**
+ * The same object without the host's deep reactivity: a change gives an object new top-level fields, so what is inside
+ * them needs no watching. With it every look at every field of a thousand pods would be noted down, in each `computed`.
+ */
+function unobserved<T extends object>(object: T): T {
+  return Object.assign(object, Object.fromEntries(Object.entries(object).map(([key, value]) => [key, toRaw(value)])));
 }

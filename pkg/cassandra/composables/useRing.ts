@@ -1,25 +1,29 @@
 import type { Pod } from 'kubernetes-types/core/v1';
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { Cluster } from '../core/cluster/cluster';
+import type { Observed } from '../core/cluster/facts';
 import { isReady } from '../core/cluster/pods';
+import { parseDescribeCluster, type ClusterDescription } from '../core/nodetool/describe-cluster';
 import { stateCode } from '../core/nodetool/state-code';
-import { NodetoolError } from '../core/nodetool/error';
-import { mayExec, type Verdict } from '../rancher/access';
-import { ExecError } from '../rancher/exec';
+import type { RingStatus } from '../core/nodetool/status';
+import { mayExec } from '../rancher/access';
 import type { ClusterContext } from '../rancher/store';
-import { readRing, RingReadError, type RingReading } from './readRing';
+import { rememberRing } from './knownRings';
+import { nodetoolTarget, readRing } from './readRing';
+import { toRingProblem, type RingProblem } from './ringProblem';
+import { runNodetool } from './runNodetool';
+import { tabShown } from './tabShown';
+import { useSecondRing, type SecondRing } from './useSecondRing';
 
-/** Why the ring could not be read, last time. */
-export type RingProblem =
-  | { kind: 'denied'; verdict: Verdict }
-  /** `code` is a key for a translated heading, `message` the words of whoever refused. */
-  | { kind: 'failed'; code: string; message: string; pod?: string };
-
-export interface RingState {
+export interface RingState extends SecondRing {
   /** The last ring that was read. It stays while a new one is read, and when that fails. */
-  reading: Readonly<ShallowRef<RingReading | undefined>>;
+  reading: Readonly<ShallowRef<Observed<RingStatus> | undefined>>;
+  /** The last `nodetool describecluster`, from the pod that told the ring. */
+  description: Readonly<ShallowRef<Observed<ClusterDescription> | undefined>>;
   problem: Readonly<ShallowRef<RingProblem | undefined>>;
   busy: Readonly<Ref<boolean>>;
+  /** Whether the ring is read again from time to time. */
+  automatic: Ref<boolean>;
   refresh(): void;
 }
 
@@ -27,27 +31,40 @@ export interface RingState {
 const SETTLE_MS = 5000;
 const SETTLE_TRIES = 3;
 
+/** Between two readings that nobody asked for; longer where one takes long, so that it is a tenth of the time at most. */
+const REST_MS = 60_000;
+const REST_PER_READING = 10;
+
+/** What describecluster tells changes seldom, and mostly together with the ring. */
+const DESCRIBED_FOR_MS = 600_000;
+
 /**
  * The ring of a cluster as nodetool tells it: read when first seen, whenever the set of ready pods changes (until it
- * shows them, within reason), and on demand. One nodetool runs at a time; what is asked meanwhile is done once
- * afterwards.
+ * shows them, within reason), on demand, and from time to time; nothing of it but what a person asks for while the tab
+ * is hidden. One reading runs at a time; what is asked meanwhile is done once afterwards.
  */
 export function useRing(context: ClusterContext, cluster: ComputedRef<Cluster | undefined>, pods: ComputedRef<Pod[]>): RingState {
-  const reading = shallowRef<RingReading>();
+  const reading = shallowRef<Observed<RingStatus>>();
+  const description = shallowRef<Observed<ClusterDescription>>();
   const problem = shallowRef<RingProblem>();
   const busy = ref(false);
+  const automatic = ref(true);
   const abort = new AbortController();
+  const { signal } = abort;
   let again = false;
+  let waiting = false;
   let triesLeft = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What was last described, and when; whether or not it came to an answer. */
+  let described = { ring: '', at: 0 };
 
   function lagsBehind(): boolean {
-    const nodes = reading.value?.status.datacenters.flatMap((datacenter) => datacenter.nodes) ?? [];
+    const nodes = reading.value?.value.datacenters.flatMap((datacenter) => datacenter.nodes) ?? [];
 
     return nodes.filter((node) => stateCode(node) === 'UN').length < pods.value.filter(isReady).length;
   }
 
-  async function read(target: Cluster): Promise<void> {
+  async function read(target: Cluster, unasked: boolean): Promise<void> {
     const verdict = await mayExec(context, target.namespace);
 
     if (!verdict.allowed) {
@@ -55,38 +72,84 @@ export function useRing(context: ClusterContext, cluster: ComputedRef<Cluster | 
 
       return;
     }
-    reading.value = await readRing(context, target, pods.value, abort.signal) ?? reading.value;
-    problem.value = undefined;
+    const ring = await readRing(context, target, pods.value, { signal, automatic: unasked, prefer: reading.value?.pod });
+
+    if (ring) {
+      rememberRing(context, target, pods.value, ring);
+    }
+    reading.value = ring ?? reading.value;
+    problem.value = ring || !reading.value ? undefined : { kind: 'failed', code: 'noPod', message: '' };
   }
 
-  async function run(target: Cluster): Promise<void> {
+  /** Its failure is not told: what depends on it is then missing or old, and says so itself. */
+  async function describe(target: Cluster, { value, pod: name }: Observed<RingStatus>, unasked: boolean): Promise<void> {
+    const pod = pods.value.find(({ metadata }) => metadata?.name === name);
+    const ring = shapeOf(value);
+
+    if (!pod || (unasked && ring === described.ring && Date.now() - described.at < DESCRIBED_FOR_MS)) {
+      return;
+    }
+    described = { ring, at: Date.now() };
+    try {
+      description.value = await runNodetool(context, nodetoolTarget(target, pod), ['describecluster'], parseDescribeCluster, { signal, automatic: unasked });
+    } catch {
+      // the last one stays
+    }
+  }
+
+  async function run(target: Cluster, unasked: boolean): Promise<void> {
+    const started = Date.now();
+
     busy.value = true;
     try {
-      await read(target);
+      await read(target, unasked);
     } catch (error) {
-      if (!abort.signal.aborted) {
-        problem.value = toProblem(error);
-      }
+      problem.value = toRingProblem(error);
     }
     busy.value = false;
-    if (abort.signal.aborted) {
+    if (signal.aborted) {
       return;
     }
     if (again) {
       again = false;
-      refresh();
+      look();
     } else if (triesLeft > 0 && !problem.value && lagsBehind()) {
       triesLeft--;
-      timer = setTimeout(refresh, SETTLE_MS);
+      timer = setTimeout(look, SETTLE_MS);
+    } else {
+      rest(Date.now() - started);
+      if (reading.value && !problem.value) {
+        describe(target, reading.value, unasked);
+      }
     }
   }
 
-  function refresh(): void {
+  function start(unasked: boolean): void {
     clearTimeout(timer);
     if (busy.value) {
       again = true;
     } else if (cluster.value) {
-      run(cluster.value);
+      run(cluster.value, unasked);
+    }
+  }
+
+  /** A reading that nobody asked for: as soon as somebody looks. */
+  async function look(): Promise<void> {
+    clearTimeout(timer);
+    if (waiting) {
+      return;
+    }
+    waiting = true;
+    await tabShown(signal).catch(() => undefined);
+    waiting = false;
+    if (!signal.aborted) {
+      start(true);
+    }
+  }
+
+  function rest(tookMs: number): void {
+    if (automatic.value) {
+      timer = setTimeout(look, Math.max(REST_MS, REST_PER_READING * tookMs));
     }
   }
 
@@ -94,36 +157,23 @@ export function useRing(context: ClusterContext, cluster: ComputedRef<Cluster | 
   const readyPods = computed(() => pods.value.filter(isReady).map(({ metadata }) => metadata?.uid ?? metadata?.name ?? '').sort().join(' '));
 
   watch(readyPods, (ready) => {
-    if (ready) {
+    if (ready || reading.value) {
       triesLeft = SETTLE_TRIES;
-      refresh();
+      look();
     }
   }, { immediate: true });
+  watch(automatic, (wanted) => wanted ? look() : clearTimeout(timer));
   onScopeDispose(() => {
     abort.abort();
     clearTimeout(timer);
   });
 
   return {
-    reading, problem, busy, refresh
+    reading, description, problem, busy, automatic, ...useSecondRing(context, cluster, pods, signal), refresh: () => start(false),
   };
 }
 
-function toProblem(error: unknown): RingProblem {
-  const pod = error instanceof RingReadError ? error.pod : undefined;
-  const cause = error instanceof RingReadError ? error.cause : error;
-  const message = cause instanceof Error ? cause.message : String(cause);
-
-  if (cause instanceof ExecError && cause.code === 'denied') {
-    return { kind: 'denied', verdict: { allowed: false, reason: message } };
-  }
-  if (cause instanceof NodetoolError) {
-    return {
-      kind: 'failed', code: cause.reason, message, pod
-    };
-  }
-
-  return {
-    kind: 'failed', code: cause instanceof ExecError ? cause.code : 'request', message, pod
-  };
+/** Which nodes there are and how they are: what changes only when the ring does. */
+function shapeOf({ datacenters }: RingStatus): string {
+  return datacenters.flatMap(({ name, nodes }) => nodes.map((node) => [name, node.rack, node.hostId ?? node.address, stateCode(node)].join(' '))).sort().join();
 }

@@ -18,6 +18,8 @@ export interface HostGetters {
   readonly 'auth/principalId'?: string | null;
   readonly 'cluster/schemaFor': (type: string) => HostSchema | undefined;
   readonly 'cluster/all': (type: string) => readonly object[];
+  /** Whether all objects of a type have been read, and are kept live. */
+  readonly 'cluster/haveAll': (type: string) => boolean;
   readonly 'cluster/byId': (type: string, id: string) => object | undefined;
   readonly 'features/get'?: (name: string) => boolean;
 }

@@ -4,6 +4,7 @@ import type { Lease } from 'kubernetes-types/coordination/v1';
 import type {
   ConfigMap, Event, Namespace, Node, PersistentVolume, PersistentVolumeClaim, Pod, Secret, Service
 } from 'kubernetes-types/core/v1';
+import type { NetworkPolicy } from 'kubernetes-types/networking/v1';
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1';
 import type { StorageClass } from 'kubernetes-types/storage/v1';
 import { KubeError } from './kube';
@@ -19,6 +20,7 @@ export interface LiveTypes {
   'coordination.k8s.io.lease': Lease;
   'event': Event;
   'namespace': Namespace;
+  'networking.k8s.io.networkpolicy': NetworkPolicy;
   'node': Node;
   'persistentvolume': PersistentVolume;
   'persistentvolumeclaim': PersistentVolumeClaim;
@@ -58,8 +60,13 @@ export async function liveList<T extends LiveType>(context: ClusterContext, type
     .filter(({ metadata }) => (!namespace || metadata?.namespace === namespace) && hasLabels(metadata?.labels, labels));
 }
 
+/** Whether the host already has all objects of a type, and keeps them live. */
+export function hasAll({ store, clusterId }: ClusterContext, type: LiveType): boolean {
+  return store.getters.clusterId === clusterId && store.getters['cluster/haveAll'](type);
+}
+
 /** The host's store holds one cluster; and for a type that the user may not list it only has an obscure error. */
-function requireReadable({ store, clusterId }: ClusterContext, type: LiveType): void {
+export function requireReadable({ store, clusterId }: ClusterContext, type: LiveType): void {
   if (store.getters.clusterId !== clusterId) {
     throw new Error(`Cluster "${ clusterId }" is not the one that is open`);
   }
@@ -83,7 +90,7 @@ const ADDED_BY_STEVE = new Set(['id', 'type', 'links', 'actions', 'actionLinks',
  * The Kubernetes object inside a model of the host. Steve renames an object's own top-level field when the name
  * collides with one of its own (an Event's `type` becomes `_type`); that is put back.
  */
-function toPlain<T extends KubeObject>(model: object): T {
+export function toPlain<T extends KubeObject>(model: object): T {
   const plain: Record<string, unknown> = {};
 
   for (const [key, value] of Object.entries(model)) {

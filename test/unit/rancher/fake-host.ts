@@ -52,6 +52,7 @@ export class FakeHost {
     'auth/principalId':   'local://user-1',
     'cluster/schemaFor':  () => undefined,
     'cluster/all':        () => [],
+    'cluster/haveAll':    () => false,
     'cluster/byId':       () => undefined,
   };
 

@@ -93,6 +93,13 @@ describe('reading', () => {
     expect(await list(host.context, { apiVersion: 'v1', kind: 'Pod' })).toEqual([]);
     expect(requests[0]?.path).toBe('/api/v1/pods');
   });
+
+  it('asks for metadata only where no value shall travel', async() => {
+    const { host, requests } = recorder(200, { items: [] });
+
+    await list(host.context, { apiVersion: 'v1', kind: 'Secret', namespace: 'db' }, { metadataOnly: true });
+    expect(requests[0]?.headers).toEqual({ Accept: 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1' });
+  });
 });
 
 describe('writing', () => {

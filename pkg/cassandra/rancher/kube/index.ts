@@ -3,7 +3,7 @@ export { KubeError } from './error';
 export type { StatusCause, StatusDetails } from './error';
 export { refOf } from './resources';
 export type { KindRef, KubeObject, ObjectRef } from './resources';
-export { apply, FIELD_MANAGER, get, list, remove, replace } from './objects';
+export { apply, FIELD_MANAGER, get, list, patch, remove, replace } from './objects';
 export type { ApplyOptions, ListOptions, RemoveOptions } from './objects';
 export { checkAll, isNamespace, isSame } from './check';
 export type { Check, CreatedObject } from './check';

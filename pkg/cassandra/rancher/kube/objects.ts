@@ -14,7 +14,11 @@ const PAGE_SIZE = '500';
 export interface ListOptions {
   readonly labelSelector?: string;
   readonly fieldSelector?: string;
+  /** Only names, labels and the like, so that no secret value travels. */
+  readonly metadataOnly?: boolean;
 }
+
+const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
 
 export interface ApplyOptions {
   /** Let the API server do everything but store the object. */
@@ -35,14 +39,15 @@ export async function get<T extends KubeObject>(context: ClusterContext, ref: Ob
 }
 
 /** All objects of a kind. Items carry apiVersion and kind, which the API server leaves out of lists. */
-export async function list<T extends KubeObject>(context: ClusterContext, kind: KindRef, { labelSelector, fieldSelector }: ListOptions = {}): Promise<T[]> {
+export async function list<T extends KubeObject>(context: ClusterContext, kind: KindRef, { labelSelector, fieldSelector, metadataOnly }: ListOptions = {}): Promise<T[]> {
   const items: T[] = [];
   let next: string | undefined;
 
   do {
     const { body } = await request<{ items: T[] | null; metadata?: ListMeta }>(context, {
-      path:  await collectionPath(context, kind),
-      query: { labelSelector, fieldSelector, limit: PAGE_SIZE, continue: next },
+      path:   await collectionPath(context, kind),
+      query:  { labelSelector, fieldSelector, limit: PAGE_SIZE, continue: next },
+      accept: metadataOnly ? METADATA_ONLY : undefined,
     });
 
     items.push(...(body.items ?? []).map((item) => ({ ...item, apiVersion: kind.apiVersion, kind: kind.kind })));
@@ -84,6 +89,19 @@ export async function replace<T extends KubeObject>(context: ClusterContext, obj
     path:   await objectPath(context, refOf(object)),
     query:  { fieldManager: FIELD_MANAGER, dryRun: dryRun ? 'All' : undefined },
     body:   object,
+  });
+
+  return body;
+}
+
+/** Changes what the patch names, by JSON merge patch: `null` takes a field away. Whoever changed the rest meanwhile is not in the way. */
+export async function patch<T extends KubeObject>(context: ClusterContext, ref: ObjectRef, change: object): Promise<T> {
+  const { body } = await request<T>(context, {
+    method:      'PATCH',
+    path:        await objectPath(context, ref),
+    query:       { fieldManager: FIELD_MANAGER },
+    body:        change,
+    contentType: 'application/merge-patch+json',
   });
 
   return body;

@@ -9,6 +9,8 @@ export interface KubeRequest {
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: object;
   readonly contentType?: string;
+  /** What the answer shall be like; JSON as the API server likes it if left out. */
+  readonly accept?: string;
 }
 
 export interface KubeResponse<T> {
@@ -25,11 +27,12 @@ export interface KubeResponse<T> {
  * There is deliberately no abort signal: the host shares one answer among all who ask the same at the same time, and a
  * change that was cut off half-way would leave unknown what was done.
  */
-export async function request<T>(context: ClusterContext, { method = 'GET', path, query, body, contentType = 'application/json' }: KubeRequest): Promise<KubeResponse<T>> {
+export async function request<T>(context: ClusterContext, { method = 'GET', path, query, body, contentType = 'application/json', accept }: KubeRequest): Promise<KubeResponse<T>> {
   const options = {
-    url:    clusterPath(context) + path + queryString(query),
-    method: method.toLowerCase(),
-    ...(body ? { data: JSON.stringify(body), headers: { 'Content-Type': contentType } } : {}),
+    url:     clusterPath(context) + path + queryString(query),
+    method:  method.toLowerCase(),
+    ...(body ? { data: JSON.stringify(body) } : {}),
+    headers: { ...(body && { 'Content-Type': contentType }), ...(accept && { Accept: accept }) },
   };
   let answer: unknown;
 
