@@ -86,7 +86,7 @@ test('the list shows the cluster with its nodes', async({ page }) => {
 
   await cassandra.login('admin');
   await cassandra.openList();
-  await expect(cassandra.row(NAME)).toContainText('Ready');
+  await expect(cassandra.row(NAME)).toContainText('Running');
   await expect(cassandra.row(NAME)).toContainText('5.0');
   await cassandra.row(NAME).getByRole('link', { name: NAME, exact: true }).click();
   await cassandra.expectUN(NODES, 60_000);

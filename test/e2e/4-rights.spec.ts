@@ -11,7 +11,7 @@ test('viewer sees the cluster and its pods, and is told which right the ring wan
 
   await loginAs(page, 'viewer');
   await cassandra.openList();
-  await expect(cassandra.row(NAME)).toContainText('Ready');
+  await expect(cassandra.row(NAME)).toContainText('Running');
   await expect(cassandra.create.first()).toBeDisabled();
   await expect(page.locator('#cassandra-create-refusal')).toBeVisible();
 
@@ -38,7 +38,7 @@ test('noexec may create, and is told which right the ring wants', async({ page }
 
   await loginAs(page, 'noexec');
   await cassandra.openList();
-  await expect(cassandra.row(NAME)).toContainText('Ready');
+  await expect(cassandra.row(NAME)).toContainText('Running');
   await expect(cassandra.create.first()).toBeEnabled();
 
   await cassandra.openCluster('default', NAME);

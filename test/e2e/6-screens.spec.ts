@@ -14,7 +14,7 @@ const NOT_OURS = /rancher-monitoring|updates\.rancher\.io|selfuser|All of .* is 
 const screens: [string, (cassandra: Cassandra, page: Page) => Promise<unknown>][] = [
   ['list', async(cassandra) => {
     await cassandra.openList();
-    await expect(cassandra.row(NAME)).toContainText('Ready');
+    await expect(cassandra.row(NAME)).toContainText('Running');
   }],
   ['create', async(cassandra, page) => {
     await cassandra.openCreate();

@@ -19,7 +19,7 @@ test('the pages in Simplified Chinese', async({ page }) => {
 
   await cassandra.openList();
   await expect(page.getByRole('heading', { name: 'Cassandra 集群', exact: true })).toBeVisible();
-  await expect(cassandra.row(NAME)).toContainText('就绪');
+  await expect(cassandra.row(NAME)).toContainText('运行中');
   await page.screenshot({ path: 'test-results/screens/list-zh.png' });
 
   await cassandra.openCreate();

@@ -1,0 +1,50 @@
+// Rings for tests that begin with one, made of the same objects as the form's, and what happens to them from outside.
+import { readdirSync, readFileSync } from 'node:fs';
+
+import { compose, defaultSpec, toYaml } from '../../../pkg/cassandra/core/manifest';
+import { apply, kubectl } from './lab';
+
+/** Makes a ring of one node in each zone and waits until all of them take connections. */
+export async function makeRing(namespace: string, name: string, zones: readonly string[]): Promise<void> {
+  const spec = defaultSpec(name, namespace);
+
+  spec.racks = zones.map((zone) => ({ name: `rack-${ zone }`, nodes: 1, zone }));
+  spec.seeds = 2;
+  spec.resources = { cpu: '100m', memory: '1Gi' };
+  spec.storage.size = '2Gi';
+  await apply(`apiVersion: v1\nkind: Namespace\nmetadata: { name: ${ namespace } }\n---\n${ toYaml(compose(spec)) }`);
+  for (const { name: rack } of spec.racks) {
+    await kubectl('rollout', 'status', `statefulset/${ name }-${ rack }`, '-n', namespace, '--timeout=300s');
+  }
+}
+
+/** The Cassandra process of a pod; its name must be the only one of all labs on this machine. */
+export function processOf(pod: string): number | undefined {
+  const found = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry)).find((pid) => {
+    try {
+      return readFileSync(`/proc/${ pid }/environ`, 'utf8').includes(`HOSTNAME=${ pod }\0`) && readFileSync(`/proc/${ pid }/cmdline`, 'utf8').includes('CassandraDaemon');
+    } catch {
+      return false; // it has ended meanwhile
+    }
+  });
+
+  return found === undefined ? undefined : Number(found);
+}
+
+/** kill -9, and again when it comes back, so that the pause before the next start is long enough for the others to notice. */
+export async function kill(pod: string, times: number): Promise<void> {
+  let last: number | undefined;
+
+  for (let killed = 0; killed < times;) {
+    const process_ = processOf(pod);
+
+    if (process_ && process_ !== last) {
+      process.kill(process_, 'SIGKILL');
+      last = process_;
+      killed++;
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, 200);
+    });
+  }
+}
