@@ -14,6 +14,7 @@ const podOf = (rack: string): string => `${ NAME }-rack-${ rack }-0`;
 
 const verdict = (page: Page) => page.getByTestId('cassandra-verdict').first();
 const findings = (page: Page) => page.getByTestId('cassandra-findings');
+const panel = (page: Page, name: string) => page.getByRole('tabpanel', { name });
 const refresh = (page: Page) => page.getByTestId('cassandra-ring-refresh').click({ timeout: 2_000 });
 
 async function open(page: Page, login: 'admin' | 'viewer' | 'noexec' = 'admin'): Promise<Cassandra> {
@@ -39,7 +40,7 @@ test.beforeAll(async() => {
   test.setTimeout(400_000);
   await makeRing(NAMESPACE, NAME, RACKS);
 });
-test.afterAll(() => kubectl('delete', 'namespace', NAMESPACE, '--wait=false'));
+test.afterAll(() => kubectl('delete', 'namespace', NAMESPACE, '--wait=false', '--ignore-not-found'));
 
 test('three racks: all that nodetool says, joined with where the nodes live', async({ page }) => {
   const cassandra = await open(page);
@@ -136,16 +137,16 @@ test('every tab has something to say', async({ page }) => {
   const cassandra = await open(page);
 
   await cassandra.expectUN(3, 60_000);
-  for (const [tab, id, text] of [
-    ['Nodes', 'cassandra-pods', podOf('a')],
-    ['Storage', 'cassandra-storage', `data-${ podOf('a') }`],
-    ['Configuration', 'cassandra-configuration', 'GossipingPropertyFileSnitch'],
-    ['Connect', 'cassandra-connect', `${ NAME }.${ NAMESPACE }.svc`],
-    ['Events', 'cassandra-events', 'Created'],
-    ['Related', 'cassandra-related', 'PodDisruptionBudget'],
+  for (const [tab, text] of [
+    ['Nodes', podOf('a')],
+    ['Storage', `data-${ podOf('a') }`],
+    ['Configuration', 'GossipingPropertyFileSnitch'],
+    ['Connect', `${ NAME }.${ NAMESPACE }.svc`],
+    ['Events', 'Container started'],
+    ['Related', 'PodDisruptionBudget'],
   ] as const) {
     await page.getByRole('tab', { name: tab }).click();
-    await expect(page.getByTestId(id).first()).toContainText(text);
+    await expect(panel(page, tab)).toContainText(text);
   }
 });
 
@@ -155,8 +156,59 @@ for (const login of ['viewer', 'noexec'] as const) {
     await expect(page.getByTestId('cassandra-ring').getByTestId('cassandra-state-denied')).toContainText('pods/exec');
     await expect(verdict(page)).toContainText('Running');
     await page.getByRole('tab', { name: 'Nodes' }).click();
-    await expect(page.getByTestId('cassandra-pods')).toContainText(podOf('a'));
+    await expect(panel(page, 'Nodes')).toContainText(podOf('a'));
     await page.getByRole('tab', { name: 'Storage' }).click();
-    await expect(page.getByTestId('cassandra-storage')).toContainText(`data-${ podOf('a') }`);
+    await expect(panel(page, 'Storage')).toContainText(`data-${ podOf('a') }`);
   });
 }
+
+test('a right that is given while the page is open is noticed by itself', async({ page }) => {
+  await open(page, 'viewer');
+  await expect(page.getByTestId('cassandra-ring').getByTestId('cassandra-state-denied')).toBeVisible();
+  await kubectl('create', 'role', 'exec', '-n', NAMESPACE, '--verb=get,create', '--resource=pods/exec');
+  await kubectl('create', 'rolebinding', 'exec', '-n', NAMESPACE, '--role=exec', '--user=u-viewer');
+  await new Cassandra(page).expectUN(3, 200_000);
+});
+
+test('a connection that drops: what was last known stays, with the reason, until the next one', async({ page }) => {
+  let drop = false;
+
+  await page.routeWebSocket(/\/exec\?/, (socket) => drop ? socket.close() : void socket.connectToServer());
+  const cassandra = await open(page);
+
+  await cassandra.expectUN(3, 60_000);
+  drop = true;
+  await refresh(page);
+  await expect(page.getByTestId('cassandra-ring')).toContainText(/lost|reach/i);
+  await cassandra.expectUN(3, 1_000);
+  drop = false;
+  await refresh(page);
+  await expect(page.getByTestId('cassandra-ring')).not.toContainText(/connection.*lost/i);
+  await cassandra.expectUN(3, 1_000);
+});
+
+test('operator sees the ring of their own namespace, whole', async({ page }) => {
+  const cassandra = new Cassandra(page);
+  const name = `own${ run }`;
+
+  await makeRing('databases', name, ['a']);
+  try {
+    await loginAs(page, 'operator');
+    await cassandra.openList();
+    await expect(cassandra.row(name)).toContainText('Running', { timeout: 60_000 });
+    await cassandra.openCluster('databases', name);
+    await cassandra.expectUN(1, 60_000);
+    await expect(findings(page)).toBeVisible();
+  } finally {
+    await kubectl('delete', 'statefulset,service,pdb,pvc', '-n', 'databases', '-l', `app.kubernetes.io/instance=${ name }`);
+  }
+});
+
+test('a namespace that is deleted while its page is open: what was last known, and that nobody can be asked any more', async({ page }) => {
+  const cassandra = await open(page);
+
+  await cassandra.expectUN(3, 60_000);
+  await kubectl('delete', 'namespace', NAMESPACE, '--wait=false');
+  await expect(page.getByTestId('cassandra-ring')).toContainText('No pod is running that could be asked', { timeout: 90_000 });
+  await expect(page.getByTestId('cassandra-ring')).toContainText('This is how it was');
+});

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 import { compose, defaultSpec, toYaml } from '../../../pkg/cassandra/core/manifest';
+import { members } from '../../../pkg/cassandra/core/manifest/topology';
 import { apply, kubectl } from './lab';
 
 /** Makes a ring of one node in each zone and waits until all of them take connections. */
@@ -13,8 +14,8 @@ export async function makeRing(namespace: string, name: string, zones: readonly 
   spec.resources = { cpu: '100m', memory: '1Gi' };
   spec.storage.size = '2Gi';
   await apply(`apiVersion: v1\nkind: Namespace\nmetadata: { name: ${ namespace } }\n---\n${ toYaml(compose(spec)) }`);
-  for (const { name: rack } of spec.racks) {
-    await kubectl('rollout', 'status', `statefulset/${ name }-${ rack }`, '-n', namespace, '--timeout=300s');
+  for (const { name: statefulSet } of members(spec)) {
+    await kubectl('rollout', 'status', `statefulset/${ statefulSet }`, '-n', namespace, '--timeout=300s');
   }
 }
 
