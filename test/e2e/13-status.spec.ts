@@ -173,7 +173,13 @@ test('a right that is given while the page is open is noticed by itself', async(
 test('a connection that drops: what was last known stays, with the reason, until the next one', async({ page }) => {
   let drop = false;
 
-  await page.routeWebSocket(/\/exec\?/, (socket) => drop ? socket.close() : void socket.connectToServer());
+  await page.routeWebSocket(/\/exec\?/, (socket) => {
+    if (drop) {
+      socket.close();
+    } else {
+      socket.connectToServer();
+    }
+  });
   const cassandra = await open(page);
 
   await cassandra.expectUN(3, 60_000);
