@@ -6,6 +6,7 @@ import { get } from '../rancher/kube';
 import type { ClusterContext } from '../rancher/store';
 import { useAnswer } from './useAnswer';
 import type { ClusterView } from './useCluster';
+import { useHosts } from './useHosts';
 import { useLive, type Live } from './useLive';
 import { useNow } from './useNow';
 import type { RingState } from './useRing';
@@ -25,7 +26,7 @@ export function useFacts(context: ClusterContext, cluster: Readonly<Ref<Cluster 
   const services = known(useLive(context, 'service', { namespace }));
   const budgets = known(useLive(context, 'policy.poddisruptionbudget', { namespace }));
   const configMaps = known(useLive(context, 'configmap', { namespace }));
-  const hosts = known(useLive(context, 'node'));
+  const hosts = known(useHosts(context));
   const names = computed(() => hosts.value && [...new Set(view.pods.value.flatMap(({ spec }) => spec?.nodeName ?? []))].sort().join(' '));
   const writtenHosts = useAnswer(() => names.value || undefined, (of) => Promise.all(of.split(' ').map((name) => get<Node>(context, { ...NODE, name }))));
   const now = useNow(EVERY_MS);

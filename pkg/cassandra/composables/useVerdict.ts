@@ -10,7 +10,7 @@ import type { RingState } from './useRing';
 const EVERY_MS = 30_000;
 
 /** How a cluster is, by Kubernetes and by the ring as last read, live. */
-export function useVerdict(cluster: Readonly<Ref<Cluster | undefined>>, { pods, claims }: ClusterView, { reading, problem }: RingState): ComputedRef<Verdict | undefined> {
+export function useVerdict(cluster: Readonly<Ref<Cluster | undefined>>, { pods }: ClusterView, { reading, problem }: RingState): ComputedRef<Verdict | undefined> {
   const now = useNow(EVERY_MS);
 
   return computed(() => {
@@ -18,7 +18,7 @@ export function useVerdict(cluster: Readonly<Ref<Cluster | undefined>>, { pods, 
 
     return cluster.value && judgeCluster(cluster.value, {
       ...(read ? {
-        verdict: joinRing({ members: cluster.value.members, pods: pods.value, claims: claims.value, ring: read.value }).verdict,
+        verdict: joinRing({ members: cluster.value.members, pods: pods.value, claims: [], ring: read.value }).verdict,
         age:     now.value - read.at,
       } : {}),
       problem: problem.value?.kind,

@@ -44,7 +44,19 @@ export function formatBytes(bytes: number, locale = 'en'): string {
   const value = bytes / 1024 ** index;
   const digits = index === 0 || value >= 100 ? 0 : 1;
 
-  return `${ new Intl.NumberFormat(locale, { maximumFractionDigits: digits, useGrouping: false }).format(value) } ${ BYTE_UNITS[index] }`;
+  return `${ formatOf(locale, digits).format(value) } ${ BYTE_UNITS[index] }`;
+}
+
+/** Kept, since making one takes far longer than writing a number with it. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(locale: string, digits: number): Intl.NumberFormat {
+  const key = `${ locale }/${ digits }`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(locale, { maximumFractionDigits: digits, useGrouping: false });
+
+  formats.set(key, format);
+
+  return format;
 }
 
 /** Decimal fractions are exact as text (`100m` is 0.1); powers of 1024 are exact as factors. */

@@ -72,3 +72,38 @@ export async function heapAfterGC(page: Page): Promise<number> {
 
   return metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? NaN;
 }
+
+/** From now on the page, and those that it loads, note tasks that keep the browser from answering: 50 ms and longer. */
+export async function watchTasks(page: Page): Promise<void> {
+  await page.addInitScript(`
+    window.longTasks = [];
+    window.taskObserver = new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map(({ duration }) => duration)));
+    window.taskObserver.observe({ type: 'longtask' });
+  `);
+}
+
+/** How long each of them took, in milliseconds, since it was asked last. */
+export async function longTasks(page: Page): Promise<number[]> {
+  return page.evaluate('window.longTasks.push(...window.taskObserver.takeRecords().map(({ duration }) => duration)), window.longTasks.splice(0)');
+}
+
+/**
+ * How long it takes from `window.answered`, which `act` lets the page note, until something holds and has been painted.
+ *
+ * @param holds JavaScript for the page
+ * @returns milliseconds
+ */
+export async function until(page: Page, holds: string, act: () => Promise<void>): Promise<number> {
+  await page.evaluate(`window.painted = new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (${ holds }) {
+        observer.disconnect();
+        requestAnimationFrame(() => setTimeout(() => resolve(performance.now()), 0));
+      }
+    });
+    observer.observe(document, { subtree: true, childList: true, attributes: true });
+  }); undefined`);
+  await act();
+
+  return page.evaluate('window.painted.then((at) => at - window.answered)');
+}

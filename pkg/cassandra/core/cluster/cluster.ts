@@ -1,6 +1,7 @@
 import type { StatefulSet } from 'kubernetes-types/apps/v1';
 import type { Container, Pod } from 'kubernetes-types/core/v1';
 
+import { groupBy } from '../group-by';
 import { cassandraVersion } from './image';
 import { LABEL_DATACENTER, LABEL_INSTANCE, LABEL_MANAGED_BY, LABEL_RACK, MANAGER, OPERATOR_CLUSTER, OPERATOR_DATACENTER, OPERATOR_RACK } from './labels';
 import { recognise, type Evidence } from './recognise';
@@ -54,26 +55,11 @@ export interface Cluster extends StateVerdict {
  * @returns sorted by namespace and name
  */
 export function findClusters(statefulSets: readonly StatefulSet[], pods: readonly Pod[] = []): Cluster[] {
-  const groups = new Map<string, Member[]>();
   // There may be thousands of both, so pods are not searched again for each StatefulSet.
-  const podsBySet = new Map<string, Pod[]>();
+  const podsBySet = groupBy(pods, (pod) => `${ pod.metadata?.namespace }/${ setNameOf(pod) }`);
+  const members = statefulSets.flatMap((statefulSet) => toMember(statefulSet, podsBySet.get(`${ statefulSet.metadata?.namespace }/${ statefulSet.metadata?.name }`)) ?? []);
 
-  for (const pod of pods) {
-    const set = `${ pod.metadata?.namespace }/${ setNameOf(pod) }`;
-
-    podsBySet.set(set, [...(podsBySet.get(set) ?? []), pod]);
-  }
-  for (const statefulSet of statefulSets) {
-    const member = toMember(statefulSet, podsBySet.get(`${ statefulSet.metadata?.namespace }/${ statefulSet.metadata?.name }`));
-
-    if (member) {
-      const id = ringId(member);
-
-      groups.set(id, [...(groups.get(id) ?? []), member]);
-    }
-  }
-
-  return [...groups.values()].map(toCluster).sort((a, b) => compare(a.namespace, b.namespace) || compare(a.name, b.name));
+  return [...groupBy(members, ringId).values()].map(toCluster).sort((a, b) => compare(a.namespace, b.namespace) || compare(a.name, b.name));
 }
 
 /** The pods that a StatefulSet owns; where owners are not shown, those of its namespace that are named after it. */

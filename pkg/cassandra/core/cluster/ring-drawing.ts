@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by';
 import { stateCode } from '../nodetool/state-code';
 import type { RingNode, RingRow } from './ring';
 
@@ -134,22 +135,6 @@ function sum(values: readonly (number | undefined)[]): number | undefined {
 
 function mean(values: readonly number[]): number {
   return (sum(values) ?? 0) / (values.length || 1);
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-
-    if (group) {
-      group.push(item);
-    } else {
-      groups.set(keyOf(item), [item]);
-    }
-  }
-
-  return groups;
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

@@ -1,11 +1,12 @@
 import type { Node, PersistentVolumeClaim, Pod } from 'kubernetes-types/core/v1';
 
+import { groupBy } from '../group-by';
 import type { NodeStatus, RingStatus } from '../nodetool/status';
 import { parseQuantity } from '../quantity';
 import { canonicalAddress } from './address';
 import { byOrdinal, isReady, isTerminating, ordinalOf, restartsOf } from './pods';
 import type { Member } from './cluster';
-import { zoneOf } from './zones';
+import { zoneOf, zonesOf, type Zones } from './zones';
 
 /** A row of `nodetool status` together with the table it stood in. */
 export type RingNode = NodeStatus & { datacenter: string };
@@ -102,11 +103,15 @@ export function joinRing({ members, pods, claims, hosts = [], ring }: RingSource
   // By index, since a ring may have a thousand nodes. Where two entries have one address, the first one counts.
   const nodesByPlace = new Map(nodes.map((node) => [placeOf(node), node] as const).reverse());
   const claimsByName = new Map(claims.map((claim) => [`${ claim.metadata?.namespace }/${ claim.metadata?.name }`, claim]));
-  const owned = pods.map((pod) => ({ pod, owner: memberOf(pod) })).sort((a, b) => compare(a.owner, b.owner) || byOrdinal(a.pod, b.pod));
-  const podRows = owned.map(({ pod, owner }) => {
-    const status = placesOf(pod).flatMap((place) => nodesByPlace.get(place) ?? []).find((node) => unmatched.delete(node));
+  const zones = zonesOf(hosts);
+  const podRows = [...groupBy(pods, memberOf)].sort(([a], [b]) => compare(a, b)).flatMap(([owner, owned]) => {
+    const member = members.find(({ name }) => name === owner);
 
-    return podRow(pod, members.find(({ name }) => name === owner), status, claimsByName, hosts);
+    return owned.sort(byOrdinal).map((pod) => {
+      const status = placesOf(pod).flatMap((place) => nodesByPlace.get(place) ?? []).find((node) => unmatched.delete(node));
+
+      return podRow(pod, member, status, claimsByName, zones);
+    });
   });
   const strayRows = [...unmatched].map((status): RingRow => ({ key: keyOf(status), ready: false, terminating: false, restarts: 0, status }));
   const expected = members.reduce((sum, { nodes: { desired } }) => sum + desired, 0);
@@ -114,7 +119,7 @@ export function joinRing({ members, pods, claims, hosts = [], ring }: RingSource
   return { rows: [...podRows, ...strayRows], notes: ring?.notes ?? [], verdict: judge(podRows, nodes, expected, ring !== undefined) };
 }
 
-function podRow(pod: Pod, member: Member | undefined, status: RingNode | undefined, claimsByName: ReadonlyMap<string, PersistentVolumeClaim>, hosts: readonly Node[]): RingRow {
+function podRow(pod: Pod, member: Member | undefined, status: RingNode | undefined, claimsByName: ReadonlyMap<string, PersistentVolumeClaim>, zones: Zones): RingRow {
   const name = pod.metadata?.name ?? '';
 
   return {
@@ -123,7 +128,7 @@ function podRow(pod: Pod, member: Member | undefined, status: RingNode | undefin
     member:      member?.name,
     ordinal:     ordinalOf(pod),
     node:        pod.spec?.nodeName,
-    zone:        zoneOf(pod, hosts),
+    zone:        zoneOf(pod, zones),
     podIP:       pod.status?.podIP,
     podPhase:    pod.status?.phase,
     ready:       isReady(pod),

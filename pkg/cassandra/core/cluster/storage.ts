@@ -1,6 +1,7 @@
 import type { PersistentVolume, PersistentVolumeClaim, Pod } from 'kubernetes-types/core/v1';
 import type { StorageClass } from 'kubernetes-types/storage/v1';
 
+import { groupBy } from '../group-by';
 import type { RingStatus } from '../nodetool/status';
 import { parseQuantity } from '../quantity';
 import { claimOrdinal, claimsOf } from './claims';
@@ -105,6 +106,8 @@ export interface StorageSources {
   volumes?: readonly PersistentVolume[];
   classes?: readonly StorageClass[];
   ring?: Observed<RingStatus>;
+  /** The same joined with the pods, where that has been done already. */
+  rows?: readonly RingRow[];
   /** By name of the claim. */
   measured?: ReadonlyMap<string, MeasuredVolume>;
 }
@@ -135,7 +138,7 @@ export function storageOf(sources: StorageSources): Storage {
     volumes: byName(sources.volumes ?? []),
     classes: byName(sources.classes ?? []),
   };
-  const { rows } = joinRing({ members, pods, claims: [], ring: ring?.value });
+  const rows = sources.rows ?? joinRing({ members, pods, claims: [], ring: ring?.value }).rows;
   const rowOf = new Map(rows.flatMap((row) => row.pod === undefined ? [] : [[row.pod, row]]));
   const nodes = members.flatMap((member) => nodesOf(member, podsOf(member.statefulSet, pods), rowOf));
   const volumes = nodes.flatMap((node) => volumesOf(node, sources, known));
@@ -243,14 +246,11 @@ function orphansOf({ name: member, statefulSet }: Member, nodes: readonly Node[]
 }
 
 function totalsOf(volumes: readonly NodeVolume[], nodes: readonly Node[], ring: StorageSources['ring']): StorageTotal[] {
-  const groups = new Map<string, Node[]>();
-
-  for (const node of nodes) {
+  const groups = groupBy(nodes, (node) => {
     const { datacenter = '', rack = '' } = placeInRing(node);
-    const key = JSON.stringify([datacenter, rack]);
 
-    groups.set(key, [...(groups.get(key) ?? []), node]);
-  }
+    return JSON.stringify([datacenter, rack]);
+  });
   const racks = [...groups].sort(([a], [b]) => a < b ? -1 : 1).map(([, group]) => ({ ...group[0] && placeInRing(group[0]), ...totalOf(group, volumes, ring) }));
 
   return racks.length > 1 ? [...racks, totalOf(nodes, volumes, ring)] : racks;

@@ -2,7 +2,7 @@ import type { ContainerStatus, Pod } from 'kubernetes-types/core/v1';
 import { describe, expect, it } from 'vitest';
 
 import { containersOfPod, lastEndOf } from '../../../../pkg/cassandra/core/cluster/containers';
-import { zoneOf } from '../../../../pkg/cassandra/core/cluster/zones';
+import { zoneOf, zonesOf } from '../../../../pkg/cassandra/core/cluster/zones';
 import { pod } from './objects';
 
 const withStatus = (status: Partial<ContainerStatus>): Pod => {
@@ -48,8 +48,8 @@ describe('zoneOf', () => {
   const labels = { 'topology.kubernetes.io/zone': 'a' };
 
   it('is that of the Kubernetes node, else what stands on the pod', () => {
-    expect(zoneOf(pod('db-0', { node: 'n1' }), [{ metadata: { name: 'n2', labels: { 'topology.kubernetes.io/zone': 'b' } } }, { metadata: { name: 'n1', labels } }])).toBe('a');
-    expect(zoneOf({ metadata: { labels }, spec: { containers: [], nodeName: 'n1' } }, [])).toBe('a');
-    expect(zoneOf(pod('db-0'), [])).toBeUndefined();
+    expect(zoneOf(pod('db-0', { node: 'n1' }), zonesOf([{ metadata: { name: 'n2', labels: { 'topology.kubernetes.io/zone': 'b' } } }, { metadata: { name: 'n1', labels } }]))).toBe('a');
+    expect(zoneOf({ metadata: { labels }, spec: { containers: [], nodeName: 'n1' } }, zonesOf([]))).toBe('a');
+    expect(zoneOf(pod('db-0'), zonesOf([]))).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by';
 import type { Facts } from '../facts';
 import { cassandraVersion } from '../image';
 import type { Check } from './finding';
@@ -19,16 +20,12 @@ export const mixedVersions: Check = {
 
 /** Before 4.0 nodes do not tell each other's releases; what is running is not always what the template says. */
 function byImage({ cluster: { members }, pods }: Facts): { release: string; nodes: string[] }[] {
-  const releases = new Map<string, string[]>();
-
-  for (const { metadata, spec } of pods) {
+  const known = pods.flatMap(({ metadata, spec }) => {
     const image = spec?.containers.find(({ name }) => members.some(({ container }) => container === name))?.image ?? '';
     const release = cassandraVersion(image);
 
-    if (release !== undefined) {
-      releases.set(release, [...(releases.get(release) ?? []), metadata?.name ?? '']);
-    }
-  }
+    return release === undefined ? [] : { release, node: metadata?.name ?? '' };
+  });
 
-  return [...releases].map(([release, nodes]) => ({ release, nodes }));
+  return [...groupBy(known, ({ release }) => release)].map(([release, nodes]) => ({ release, nodes: nodes.map(({ node }) => node) }));
 }

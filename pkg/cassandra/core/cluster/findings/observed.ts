@@ -15,7 +15,7 @@ export const MINUTE = 60_000;
 export const rowsOf = once(({ cluster: { members }, pods, claims = [], ring }): RingRow[] => ring ? joinRing({ members, pods, claims, ring: ring.value }).rows : []);
 
 /** Volumes of nodes, and claims that are left of nodes that are gone. */
-export const volumesOf = once((facts) => storageOf(facts));
+export const volumesOf = once((facts) => storageOf({ ...facts, rows: rowsOf(facts) }));
 
 /** Many checks want the same, which takes long for a thousand nodes: it is made once from the same facts. */
 function once<T>(make: (facts: Facts) => T): (facts: Facts) => T {
@@ -61,8 +61,10 @@ export function databaseOf({ cluster: { members } }: Facts, pod: Pod | undefined
   return pod && containersOfPod(pod).find(({ name, isInit }) => !isInit && members.some(({ container }) => container === name));
 }
 
-export function podNamed({ pods }: Facts, name: string | undefined): Pod | undefined {
-  return pods.find(({ metadata }) => metadata?.name === name);
+const podsByName = once(({ pods }) => new Map(pods.map((pod) => [pod.metadata?.name, pod])));
+
+export function podNamed(facts: Facts, name: string | undefined): Pod | undefined {
+  return podsByName(facts).get(name);
 }
 
 /** When the pod became ready, or stopped being it; milliseconds since the epoch. */

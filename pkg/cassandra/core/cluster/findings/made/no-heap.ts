@@ -41,7 +41,7 @@ function isBounded(facts: Facts, member: RuledMember): boolean {
 
 /** The Kubernetes nodes that the member runs on. */
 function hostsOf({ hosts = [], pods }: Facts, { set }: RuledMember): Node[] {
-  const names = podsOf(set, pods).map(({ spec }) => spec?.nodeName);
+  const names = new Set(podsOf(set, pods).map(({ spec }) => spec?.nodeName));
 
-  return hosts.filter(({ metadata, status }) => names.includes(metadata?.name) && status?.capacity?.['memory'] !== undefined);
+  return hosts.filter(({ metadata, status }) => names.has(metadata?.name) && status?.capacity?.['memory'] !== undefined);
 }

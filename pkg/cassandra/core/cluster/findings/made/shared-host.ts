@@ -1,3 +1,4 @@
+import { groupBy } from '../../../group-by';
 import { podsOf } from '../../cluster';
 import type { Check } from '../finding';
 
@@ -6,11 +7,10 @@ export const sharedHost: Check = {
   code: 'sharedHost',
   find({ cluster, pods }) {
     const placed = cluster.members.flatMap(({ rack, statefulSet }) => podsOf(statefulSet, pods).flatMap(({ metadata, spec }) => spec?.nodeName ? [{ host: spec.nodeName, pod: metadata?.name ?? '', rack }] : []));
-    const hosts = [...new Set(placed.map(({ host }) => host))].map((host) => ({ host, on: placed.filter((one) => one.host === host) }));
 
-    return hosts
-      .filter(({ on }) => on.length > 1 && (cluster.racks.length < 2 || new Set(on.map(({ rack }) => rack)).size > 1))
-      .map(({ host, on }) => ({
+    return [...groupBy(placed, ({ host }) => host)]
+      .filter(([, on]) => on.length > 1 && (cluster.racks.length < 2 || new Set(on.map(({ rack }) => rack)).size > 1))
+      .map(([host, on]) => ({
         severity: 'warning',
         subject:  host,
         args:     { host, nodes: on.length },
