@@ -40,7 +40,7 @@ const DESCRIBED_FOR_MS = 600_000;
 
 /**
  * The ring of a cluster as nodetool tells it: read when first seen, whenever the set of ready pods changes (until it
- * shows them, within reason), on demand, and from time to time; nothing of it but what a person asks for while the tab
+ * shows them, within reason, and not for each node of a new ring), on demand, and from time to time; nothing of it but what a person asks for while the tab
  * is hidden. One reading runs at a time; what is asked meanwhile is done once afterwards.
  */
 export function useRing(context: ClusterContext, cluster: ComputedRef<Cluster | undefined>, pods: ComputedRef<Pod[]>): RingState {
@@ -156,9 +156,19 @@ export function useRing(context: ClusterContext, cluster: ComputedRef<Cluster | 
   // A pod made anew has another uid, and may be another node.
   const readyPods = computed(() => pods.value.filter(isReady).map(({ metadata }) => metadata?.uid ?? metadata?.name ?? '').sort().join(' '));
 
-  watch(readyPods, (ready) => {
-    if (ready || reading.value) {
-      triesLeft = SETTLE_TRIES;
+  // The nodes of a new ring start one after another on what CPU there is, and Kubernetes tells how far they are. A ring
+  // that stays half way is read after a while.
+  const forming = computed(() => cluster.value?.state === 'creating');
+
+  watch([readyPods, forming], ([ready, isForming]) => {
+    if (!ready && !reading.value) {
+      return;
+    }
+    triesLeft = SETTLE_TRIES;
+    if (isForming) {
+      clearTimeout(timer);
+      rest(0);
+    } else {
       look();
     }
   }, { immediate: true });

@@ -19,7 +19,7 @@ vi.mock('../../../pkg/cassandra/composables/runNodetool');
 vi.mock(import('../../../pkg/cassandra/composables/readRing'), async(original) => ({ ...await original(), readRing: vi.fn() }));
 
 const context = { store: {}, clusterId: 'local' } as ClusterContext;
-const [cluster] = findClusters([{ metadata: { name: 'ring', namespace: 'default' }, spec: { selector: {}, serviceName: 'ring', template: { spec: { containers: [{ name: 'cassandra', image: 'cassandra:5.0' }] } } } }]);
+const [cluster] = findClusters([{ metadata: { name: 'ring', namespace: 'default' }, status: { replicas: 1, readyReplicas: 1 }, spec: { selector: {}, serviceName: 'ring', template: { spec: { containers: [{ name: 'cassandra', image: 'cassandra:5.0' }] } } } }]);
 const pod = (ordinal: number, ready = true): Pod => ({ metadata: { name: `ring-${ ordinal }`, uid: `uid-${ ordinal }` }, status: { conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }] } });
 const reading = (up: number, at = 1): Observed<RingStatus> => ({
   value: { datacenters: [{ name: 'dc1', nodes: Array.from({ length: up }, (_, i) => ({ up: true, state: 'normal', address: `10.0.0.${ i }`, load: 1, owns: 1, effective: true, hostId: `${ i }`, rack: 'rack1' })) }], notes: [] }, text: '', pod: 'ring-0', at
@@ -86,6 +86,26 @@ describe('useRing', () => {
     await settle();
     pods.value = [pod(0), pod(1)];
     await nextTick();
+    await settle();
+    expect(readRing).toHaveBeenCalledTimes(2);
+  });
+
+  it('leaves the nodes of a new ring alone until all are there, or none has come for a minute', async() => {
+    const set = (readyReplicas: number) => findClusters([{ ...cluster!.members[0]!.statefulSet, spec: { ...cluster!.members[0]!.statefulSet.spec!, replicas: 3 }, status: { replicas: readyReplicas, readyReplicas } }])[0];
+    const growing = shallowRef(set(0));
+
+    scope = effectScope();
+    ring = scope.run(() => useRing(context, computed(() => growing.value), computed(() => pods.value)))!;
+    for (const count of [1, 2]) {
+      pods.value = Array.from({ length: count }, (_, ordinal) => pod(ordinal));
+      growing.value = set(count);
+      await after(30 * SECOND);
+      expect(readRing).not.toHaveBeenCalled();
+    }
+    await after(MINUTE);
+    expect(readRing).toHaveBeenCalledTimes(1);
+    pods.value = [pod(0), pod(1), pod(2)];
+    growing.value = set(3);
     await settle();
     expect(readRing).toHaveBeenCalledTimes(2);
   });
