@@ -4,6 +4,7 @@ import {
 } from '../../../pkg/cassandra/rancher/kube';
 import type { ObjectRef } from '../../../pkg/cassandra/rancher/kube';
 import { applyAndTell } from '../../../pkg/cassandra/rancher/kube/objects';
+import { request } from '../../../pkg/cassandra/rancher/kube/request';
 import { failure, FakeHost } from './fake-host';
 import type { FakeRequest } from './fake-host';
 
@@ -129,6 +130,19 @@ describe('writing', () => {
     expect((await applyAndTell(host.context, object)).warnings).toEqual(['replicas "3", more than asked', 'second, warning']);
     host.intercept = () => ({ status: 200, body: object });
     expect((await applyAndTell(host.context, object)).warnings).toEqual([]);
+  });
+
+  it('hands on when the server answered', async() => {
+    const host = new FakeHost();
+    const ask = async(headers: Record<string, string>) => {
+      host.intercept = () => ({ status: 200, body: object, headers });
+
+      return (await request(host.context, { path: SERVICE_PATH })).serverTime;
+    };
+
+    expect(await ask({ date: 'Mon, 23 Nov 2026 10:00:00 GMT' })).toBe(Date.parse('2026-11-23T10:00:00Z'));
+    expect(await ask({ date: 'yesterday' })).toBeUndefined();
+    expect(await ask({})).toBeUndefined();
   });
 
   it('removes the very object whose uid was given', async() => {

@@ -13,6 +13,15 @@ export const ANNOTATION_SUPERUSER_SECRET = `${ PREFIX }superuser-secret`;
 /** On any StatefulSet: `true` or `false` is what a person said of it being Cassandra, whatever it looks like. */
 export const ANNOTATION_CASSANDRA = `${ PREFIX }cassandra`;
 
+/** On a ring's first StatefulSet: the operation that runs, as a person asked for it. */
+export const ANNOTATION_OPERATION = `${ PREFIX }operation`;
+
+/** Beside it: the last operations that ended. */
+export const ANNOTATION_HISTORY = `${ PREFIX }operation-history`;
+
+/** On a claim: its node has left the ring for good, so that no other node can start with it; the value is when that was written. */
+export const ANNOTATION_LEFT = `${ PREFIX }left-by-decommission`;
+
 /** What cass-operator writes on all that it makes: the ring, the CassandraDatacenter and the rack. */
 export const OPERATOR_CLUSTER = 'cassandra.datastax.com/cluster';
 export const OPERATOR_DATACENTER = 'cassandra.datastax.com/datacenter';

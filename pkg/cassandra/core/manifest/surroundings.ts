@@ -173,12 +173,17 @@ function freeRoom(allocatable: Room, pods: readonly Pod[]): Room {
   return { cpu: free('cpu'), memory: free('memory') };
 }
 
+/** What the scheduler counts for a pod, or for pods of such a template. */
+export function podRequest(pod: Pick<Pod, 'spec'>): Room {
+  return { cpu: requestOf(pod, 'cpu'), memory: requestOf(pod, 'memory') };
+}
+
 /**
  * What the scheduler counts for a pod: its containers and sidecars together, or an init container if that wants more
  * than they do, with the sidecars that started before it; and the overhead of its runtime.
  * Source: Kubernetes, "Resource sharing within containers" of sidecar containers.
  */
-function requestOf({ spec }: Pod, resource: keyof Room): number {
+function requestOf({ spec }: Pick<Pod, 'spec'>, resource: keyof Room): number {
   const request = ({ resources }: Container) => amount(resources?.requests?.[resource]) ?? 0;
   let sidecars = 0;
   let start = 0;

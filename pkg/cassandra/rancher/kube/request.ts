@@ -17,6 +17,8 @@ export interface KubeResponse<T> {
   readonly status: number;
   readonly body: T;
   readonly warnings: readonly string[];
+  /** When it was answered, by the clock of the server or of a proxy before it; ms since 1970, to the second. */
+  readonly serverTime?: number;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function request<T>(context: ClusterContext, { method = 'GET', path
     throw new KubeError(`The cluster's API gave no object for ${ method } ${ path }`, 0, 'Unknown');
   }
 
-  return { status: httpStatus(answer), body: answer as T, warnings: warningsOf(answer) };
+  return { status: httpStatus(answer), body: answer as T, warnings: warningsOf(answer), ...serverTimeOf(answer) };
 }
 
 /** The host hides the HTTP status in a non-enumerable property of the body. */
@@ -55,12 +57,24 @@ function httpStatus(answer: object): number {
   return typeof status === 'number' ? status : 0;
 }
 
-/** Beside the status hides the header with Kubernetes' warnings: `299 - "one", 299 - "another \"quoted\" one"`. */
+/** Kubernetes' warnings: `299 - "one", 299 - "another \"quoted\" one"`. */
 function warningsOf(answer: object): string[] {
-  const header: unknown = (answer as { readonly _headers?: { readonly warning?: unknown } })._headers?.warning;
+  const header = headerOf(answer, 'warning');
   const quoted = typeof header === 'string' ? header.matchAll(/\b\d{3} \S+ "((?:[^"\\]|\\.)*)"/g) : [];
 
   return [...quoted].map(([, text = '']) => text.replace(/\\(.)/g, '$1'));
+}
+
+function serverTimeOf(answer: object): { serverTime?: number } {
+  const header = headerOf(answer, 'date');
+  const serverTime = typeof header === 'string' ? Date.parse(header) : NaN;
+
+  return Number.isNaN(serverTime) ? {} : { serverTime };
+}
+
+/** Beside the status hide the headers, their names in small letters. */
+function headerOf(answer: object, name: string): unknown {
+  return (answer as { readonly _headers?: Readonly<Record<string, unknown>> })._headers?.[name];
 }
 
 function queryString(query: KubeRequest['query'] = {}): string {

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { loadAll } from 'js-yaml';
+import { describe, expect, it } from 'vitest';
+import { CHANGE_RIGHTS, CLUSTER_VIEW_RIGHTS, EXEC_RIGHT, OPERATION_RIGHTS, rightsFor, VIEW_RIGHTS, type Right } from '../../../../pkg/cassandra/rancher/operations/rights';
+import { FakeHost } from '../fake-host';
+
+interface Role {
+  kind: string;
+  metadata: { name: string };
+  rules: { apiGroups: string[]; resources: string[]; verbs: string[] }[];
+}
+
+function rolesIn(file: string): Map<string, string[]> {
+  const roles = loadAll(readFileSync(`assets/rbac/${ file }`, 'utf8')).filter((each): each is Role => (each as Role | null)?.kind === 'ClusterRole');
+
+  return new Map(roles.map(({ metadata, rules }) => [metadata.name, each(rules.flatMap(({ apiGroups, resources, verbs }) => apiGroups.flatMap((group) => resources.map((resource) => ({ group, resource, verbs })))))]));
+}
+
+/** One line for each verb on each resource, each once. */
+function each(rights: readonly Right[]): string[] {
+  return [...new Set(rights.flatMap(({ group = '', resource, verbs }) => verbs.map((verb) => `${ group } ${ resource } ${ verb }`)))].sort();
+}
+
+describe('the roles in assets', () => {
+  it('give what is needed, and no more', () => {
+    expect(Object.fromEntries(rolesIn('view.yaml'))).toStrictEqual({
+      'cassandra-for-rancher-view':       each(VIEW_RIGHTS),
+      'cassandra-for-rancher-view-hosts': each(CLUSTER_VIEW_RIGHTS),
+    });
+    expect(Object.fromEntries(rolesIn('operate.yaml'))).toStrictEqual({
+      'cassandra-for-rancher-operate': each([...VIEW_RIGHTS, EXEC_RIGHT, ...CHANGE_RIGHTS, ...Object.values(OPERATION_RIGHTS)]),
+    });
+  });
+});
+
+describe('the rights for an operation', () => {
+  it('are asked for one by one, with nodetool', async() => {
+    const host = new FakeHost();
+    const facts = await rightsFor(host.context, 'db', ['setReplicas', 'deletePod']);
+
+    expect(facts).toStrictEqual(['get statefulsets.apps', 'patch statefulsets.apps', 'delete pods', 'create pods/exec'].map((what) => ({ allowed: true, what })));
+  });
+
+  it('are refused by name', async() => {
+    const host = new FakeHost();
+
+    host.denied.add('delete persistentvolumeclaims').add('get pods/exec');
+    const facts = await rightsFor(host.context, 'db', ['lease', 'deleteClaim']);
+
+    expect(facts.filter(({ allowed }) => !allowed)).toStrictEqual([
+      { allowed: false, what: 'delete persistentvolumeclaims', reason: 'You are not allowed to delete persistentvolumeclaims in namespace "db"' },
+      { allowed: false, what: 'get pods/exec', reason: 'You are not allowed to get pods/exec in namespace "db"' },
+    ]);
+  });
+
+  it('are not there where shells are switched off', async() => {
+    const host = new FakeHost();
+
+    host.getters['features/get'] = () => false;
+    expect((await rightsFor(host.context, 'db', [])).at(-1)).toMatchObject({ allowed: false, what: 'create pods/exec' });
+  });
+});
