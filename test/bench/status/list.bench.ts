@@ -46,8 +46,7 @@ test.beforeAll(async({ browser }) => {
 });
 
 test.afterAll(async() => {
-  test.setTimeout(600_000);
-  await kubectl('delete', 'namespace', NAMESPACE);
+  await lab('reset');
   const rows = WAYS.flatMap((way) => (['ours', 'shell'] as const).map((list) => [`first row of ${ CLUSTERS }, list ${ way }, ${ list }`, measured[list][way].map(({ ms }) => ms / 1000)]));
 
   if (measured.shell.visited.length) {

@@ -52,10 +52,7 @@ test.beforeAll(async({ browser }) => {
   await page.close();
 });
 
-test.afterAll(async() => {
-  test.setTimeout(600_000);
-  await kubectl('delete', 'namespace', NAMESPACE);
-});
+test.afterAll(() => lab('reset'));
 
 test('reading what nodetool printed', () => {
   const text = statusOf(NODES);
