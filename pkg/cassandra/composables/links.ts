@@ -1,4 +1,5 @@
 import type { RouteLocationRaw } from 'vue-router';
+import type { OperationKind } from '../core/operations/intent';
 import { PRODUCT, ROUTES } from '../names';
 
 interface Place {
@@ -15,6 +16,8 @@ export function links(clusterId: string) {
     create:   { name: ROUTES.create, params: base } satisfies RouteLocationRaw,
     cluster:  ({ namespace, name }: Place) => ({ name: ROUTES.cluster, params: { ...base, namespace, id: name } }) satisfies RouteLocationRaw,
     edit:     ({ namespace, name }: Place) => ({ name: ROUTES.edit, params: { ...base, namespace, id: name } }) satisfies RouteLocationRaw,
+    /** The page of a cluster, with the dialog of an operation open. */
+    operate:  ({ namespace, name }: Place, kind: OperationKind) => ({ name: ROUTES.cluster, params: { ...base, namespace, id: name }, query: { operate: kind } }) satisfies RouteLocationRaw,
     /** The form that creates a cluster, filled in from this one. */
     clone:    ({ namespace, name }: Place) => ({ name: ROUTES.create, params: base, query: { clone: `${ namespace }/${ name }` } }) satisfies RouteLocationRaw,
   };

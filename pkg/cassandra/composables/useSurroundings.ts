@@ -23,7 +23,7 @@ const SECRET = { apiVersion: 'v1', kind: 'Secret' };
 const POD = { apiVersion: 'v1', kind: 'Pod' };
 
 /** The pods that hold room on a host. */
-const HOLDING_ROOM = 'spec.nodeName!=,status.phase!=Succeeded,status.phase!=Failed';
+export const HOLDING_ROOM = 'spec.nodeName!=,status.phase!=Succeeded,status.phase!=Failed';
 
 export interface SurroundingsState {
   /** What the form is checked against; what may not be read is left out. */

@@ -17,7 +17,7 @@ export interface VolumeStats {
   refresh(): Promise<void>;
 }
 
-interface Measures {
+export interface Measures {
   volumes?: Map<string, MeasuredVolume>;
   refusal?: string;
 }
@@ -35,7 +35,8 @@ export function useVolumeStats(context: ClusterContext, namespace: string, hosts
   };
 }
 
-async function measureAll(context: ClusterContext, hosts: readonly string[], namespace: string): Promise<Measures> {
+/** The same, once. */
+export async function measureAll(context: ClusterContext, hosts: readonly string[], namespace: string): Promise<Measures> {
   const verdict = await mayMeasure(context);
 
   if (!verdict.allowed) {

@@ -1,6 +1,6 @@
 import type { PersistentVolume, PersistentVolumeClaim } from 'kubernetes-types/core/v1';
 
-import { isClusterWide, isKind, type AnyObject, type Kind } from '../object/object';
+import { groupOf, isClusterWide, isKind, type AnyObject, type Kind } from '../object/object';
 import { claimsOf } from './claims';
 import type { Cluster } from './cluster';
 import { LABEL_DATACENTER, LABEL_INSTANCE, LABEL_MANAGED_BY, MANAGER } from './labels';
@@ -55,7 +55,8 @@ export function removalPlan(cluster: Cluster, { objects, claims, volumes }: Foun
   const sets = cluster.members.map(({ statefulSet }) => statefulSet);
 
   return {
-    objects:       ORDER.flatMap((kind) => own.filter((object) => isKind(object, kind))),
+    // The Lease is no part of the ring; it has come with the first operation.
+    objects:       [...own.filter(isLease), ...ORDER.flatMap((kind) => own.filter((object) => isKind(object, kind)))],
     claims:        [...new Set([...sets.flatMap((set) => claimsOf(set, claims)), ...claims.filter((claim) => wasOf(cluster, claim))])].map((claim) => fateOf(claim, volumes)),
     secrets:       own.filter((object) => isKind(object, 'Secret')),
     stays:         own.filter(isClusterWide),
@@ -70,6 +71,10 @@ export function removalOrder({ objects, claims, secrets }: RemovalPlan, wanted: 
     ...(wanted.data ? claims.map(({ claim }) => claim) : []),
     ...(wanted.secrets ? secrets : []),
   ];
+}
+
+function isLease(object: AnyObject): boolean {
+  return object.kind === 'Lease' && groupOf(object) === 'coordination.k8s.io';
 }
 
 function isOf({ name, namespace }: Cluster, object: AnyObject): boolean {
@@ -88,7 +93,8 @@ function isVolumeOf(namespace: string, object: AnyObject): boolean {
   return isKind(object, 'PersistentVolume') && object.spec?.claimRef?.namespace === namespace;
 }
 
-function fateOf(claim: PersistentVolumeClaim, volumes: readonly PersistentVolume[]): ClaimFate {
+/** What becomes of a claim's volume. */
+export function fateOf(claim: PersistentVolumeClaim, volumes: readonly PersistentVolume[]): ClaimFate {
   const volume = volumes.find(({ metadata }) => metadata?.name === claim.spec?.volumeName);
 
   return {

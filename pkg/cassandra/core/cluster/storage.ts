@@ -4,7 +4,7 @@ import type { StorageClass } from 'kubernetes-types/storage/v1';
 import { groupBy } from '../group-by';
 import type { RingStatus } from '../nodetool/status';
 import { parseQuantity } from '../quantity';
-import { claimOrdinal, claimsOf } from './claims';
+import { claimOrdinal, claimsOf, hasLeft } from './claims';
 import { podsOf, type Cluster, type Member } from './cluster';
 import type { Observed } from './facts';
 import { ordinalOf } from './pods';
@@ -70,6 +70,8 @@ export interface OrphanedClaim {
   member: string;
   ordinal: number;
   claim: ClaimFacts;
+  /** Marked as left behind by a node that was decommissioned. */
+  left?: true;
 }
 
 /** What the nodes of a rack have. */
@@ -242,7 +244,7 @@ function orphansOf({ name: member, statefulSet }: Member, nodes: readonly Node[]
 
   return claimsOf(statefulSet, claims)
     .filter((claim) => !living.has(claimOrdinal(claim)))
-    .map((claim) => ({ member, ordinal: claimOrdinal(claim), claim: claimFacts(claim.metadata?.name ?? '', known) }));
+    .map((claim) => ({ member, ordinal: claimOrdinal(claim), claim: claimFacts(claim.metadata?.name ?? '', known), ...(hasLeft(claim) && { left: true }) }));
 }
 
 function totalsOf(volumes: readonly NodeVolume[], nodes: readonly Node[], ring: StorageSources['ring']): StorageTotal[] {

@@ -48,6 +48,8 @@ echo started`;
 const READ = `${ ALIVE }
 dir=$1
 [ -e "$dir/id" ] || exit 0
+left=$3
+while [ "$left" -gt 0 ] && alive "$dir"; do sleep 1; left=$((left - 1)); done
 cat "$dir/id"
 if alive "$dir"; then echo running; elif [ -e "$dir/exit" ]; then cat "$dir/exit"; else echo died; fi
 tail -c "$2" "$dir/output"`;
@@ -64,9 +66,14 @@ export function detached(name: DetachedName, id: string, command: readonly strin
   return ['sh', '-c', START, 'sh', DIRECTORY + name, id, ...command];
 }
 
-/** The argument vector that asks for the last run of a name in a container; {@link parseDetached} reads the answer. No JVM is started. */
-export function lastDetached(name: DetachedName): string[] {
-  return ['sh', '-c', READ, 'sh', DIRECTORY + name, String(MOST_OUTPUT_BYTES)];
+/**
+ * The argument vector that asks for the last run of a name in a container; {@link parseDetached} reads the answer. No JVM
+ * is started.
+ *
+ * @param seconds to wait for its end while it goes on; whole
+ */
+export function lastDetached(name: DetachedName, seconds = 0): string[] {
+  return ['sh', '-c', READ, 'sh', DIRECTORY + name, String(MOST_OUTPUT_BYTES), String(seconds)];
 }
 
 /**

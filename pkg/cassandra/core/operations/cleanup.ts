@@ -2,7 +2,7 @@ import { troubleOf } from './health';
 import type { Intent } from './intent';
 import { failureOf } from './modes';
 import { fresh, podNamed, podsAskedFor, type Observation } from './observed';
-import { act, blocked, CANCELLED, COMPLETE, observe, wait, type Action, type Step } from './step';
+import { act, blocked, CANCELLED, COMPLETE, observe, wait, type Act, type Step } from './step';
 
 /** Every node gives up the data that is no longer its own, one after another. */
 export function cleanup(observation: Observation, intent: Intent): Step {
@@ -24,11 +24,11 @@ export function cleanUp(observation: Observation, intent: Intent, pods: readonly
   if (!fresh(pod.cleanup, observation.now)) {
     return failureOf(observation, pod) ?? observe({ cleanups: [pod.name] });
   }
-  const { id, state, said = '' } = pod.cleanup?.value ?? { id: undefined, state: 'none' };
-  const begin: Action = { kind: 'cleanup', pod: pod.name, uid: pod.uid, id: intent.id };
+  const { id, state, said = '', progress } = pod.cleanup?.value ?? { id: undefined, state: 'none' };
+  const begin: Act = { kind: 'cleanup', pod: pod.name, uid: pod.uid, id: intent.id };
 
   if (state === 'running') {
-    return wait('cleaning', { pod: pod.name });
+    return wait('cleaning', { pod: pod.name, ...progress });
   }
   if (id === intent.id && state === 'finished') {
     return act({ kind: 'record', pod: pod.name });

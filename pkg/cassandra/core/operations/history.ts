@@ -15,6 +15,11 @@ export interface OperationRecord {
   outcome: 'complete' | 'cancelled' | 'abandoned';
   /** How long its steps took; the next plan tells it. */
   steps: readonly StepTime[];
+  /**
+   * Of a scale up and a clean-up: the pods that gave up what is not theirs; `all`: whoever had to. Where it is left out
+   * nobody is known to have done so.
+   */
+  cleaned?: 'all' | readonly string[];
 }
 
 export interface StepTime {
@@ -35,8 +40,10 @@ const OUTCOMES = ['complete', 'cancelled', 'abandoned'] as const;
  *
  * @param endedAt milliseconds since the epoch, by the API server's clock
  */
-export function recordOf({ id, kind, from, targets, startedBy, startedAt }: Intent, outcome: OperationRecord['outcome'], endedAt: number, steps: readonly StepTime[] = []): OperationRecord {
-  return { id, kind, from, targets, startedBy, startedAt, endedAt, outcome, steps };
+export function recordOf(intent: Intent, outcome: OperationRecord['outcome'], endedAt: number, steps: readonly StepTime[] = []): OperationRecord {
+  const { id, kind, from, targets, startedBy, startedAt } = intent;
+
+  return { id, kind, from, targets, startedBy, startedAt, endedAt, outcome, steps, ...((kind === 'scaleUp' || kind === 'cleanup') && { cleaned: cleanedBy(intent, outcome) }) };
 }
 
 /**
@@ -47,21 +54,56 @@ export function recordOf({ id, kind, from, targets, startedBy, startedAt }: Inte
 export function parseHistory(text: string | undefined): OperationRecord[] {
   const value = text === undefined || text.length > 2 * MOST_TEXT ? undefined : parseJson(text);
 
-  return Array.isArray(value) ? value.filter(isRecord).slice(0, MOST_RECORDS) : [];
+  return Array.isArray(value) ? value.filter(isRecord).map(readCleaned).slice(0, MOST_RECORDS) : [];
 }
 
 /**
- * The text of a history with one more record. Oldest ones fall out; of a record that would be too large by itself, such
- * as that of a ring of hundreds of nodes, the times of its steps do.
+ * The last operations of a ring, the newest first. They stand on its first StatefulSet; which one that is changes when a
+ * rack is added before it.
+ *
+ * @param texts of the annotations of all its StatefulSets
+ */
+export function parseHistories(texts: readonly (string | undefined)[]): OperationRecord[] {
+  const [only = [], ...others] = texts.map(parseHistory).filter(({ length }) => length > 0);
+
+  return others.length === 0 ? only : [only, ...others].flat().sort((a, b) => b.endedAt - a.endedAt);
+}
+
+/**
+ * The text of a history with one more record. Oldest ones fall out, but not what tells of data that is still to be
+ * cleaned up; of records that would be too large by themselves, such as those of a ring of hundreds of nodes, the times
+ * of their steps do, and then who was cleaned up.
  */
 export function formatHistory(history: readonly OperationRecord[], newest: OperationRecord): string {
-  const records = [newest, ...history.filter(({ id }) => id !== newest.id)].slice(0, MOST_RECORDS);
+  const records = [newest, ...history.filter(({ id }) => id !== newest.id)];
+  const kept = new Set([newest, records.find(({ kind }) => kind === 'scaleUp'), records.find(({ kind, cleaned }) => kind === 'cleanup' && cleaned === 'all')]);
+  const isTooMuch = () => records.length > MOST_RECORDS || JSON.stringify(records).length > MOST_TEXT;
 
-  while (records.length > 1 && JSON.stringify(records).length > MOST_TEXT) {
-    records.pop();
+  for (let index = records.length - 1; index > 0 && isTooMuch(); index--) {
+    if (!kept.has(records[index])) {
+      records.splice(index, 1);
+    }
   }
+  const shorter = [records, records.map((record) => ({ ...record, steps: [] })), records.map((record) => withoutPods({ ...record, steps: [] }))];
 
-  return JSON.stringify(JSON.stringify(records).length > MOST_TEXT ? [{ ...newest, steps: [] }] : records);
+  return shorter.map((each) => JSON.stringify(each)).find((text) => text.length <= MOST_TEXT) ?? JSON.stringify([withoutPods({ ...newest, steps: [] })]);
+}
+
+/** The last node that joins has nothing to give up; the others of a scale up that ended as it should did, if they were to. */
+function cleanedBy({ kind, cleanup, done }: Intent, outcome: OperationRecord['outcome']): 'all' | readonly string[] {
+  return outcome === 'complete' && (kind === 'cleanup' || cleanup === 'do') ? 'all' : done;
+}
+
+/** What cannot be read is not known. */
+function readCleaned(record: OperationRecord): OperationRecord {
+  const { cleaned, ...rest } = record;
+  const isRead = cleaned === 'all' || (Array.isArray(cleaned) && cleaned.every((pod) => typeof pod === 'string'));
+
+  return isRead ? record : rest;
+}
+
+function withoutPods({ cleaned, ...rest }: OperationRecord): OperationRecord {
+  return { ...rest, ...(cleaned === 'all' && { cleaned }) };
 }
 
 function isRecord(value: unknown): value is OperationRecord {

@@ -43,7 +43,7 @@ export interface PodObservation {
   /** Milliseconds since the epoch, by the API server's clock. */
   createdAt: number;
   /**
-   * By its own netstats; or `DECOMMISSIONED` where the log of a container that ended says "This node was decommissioned
+   * By its own netstats, or by the end of the decommission or drain that it carried out; or `DECOMMISSIONED` where the log of a container that ended says "This node was decommissioned
    * and will not rejoin the ring", since such a node never answers again.
    */
   mode?: Fact<NodeMode>;
@@ -62,6 +62,8 @@ export interface Cleanup {
   state: 'none' | 'running' | 'finished' | 'failed';
   /** Cassandra's words when it failed. */
   said?: string;
+  /** Of the tables that it is at, in bytes. */
+  progress?: { done: number; total: number };
 }
 
 /** `nodetool status` in one pod. */

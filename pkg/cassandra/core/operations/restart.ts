@@ -3,7 +3,7 @@ import type { Intent } from './intent';
 import { cancel, modeOf, modeTrouble, modeUnknown } from './modes';
 import { claimsOfPod, podNamed, podOf, type Observation, type PodObservation } from './observed';
 import { lastToFirst } from './plan';
-import { act, blocked, COMPLETE, wait, type Action, type Step } from './step';
+import { act, blocked, COMPLETE, wait, type Act, type Step } from './step';
 
 /**
  * One pod at a time is drained and deleted; the controller makes it anew, from the revision that the partition gives it.
@@ -27,7 +27,7 @@ export function restart(observation: Observation, intent: Intent): Step {
 }
 
 function restartPod(observation: Observation, { cancelledAt }: Intent, pod: PodObservation): Step {
-  const restartNow: Action = { kind: 'deletePod', pod: pod.name, uid: pod.uid };
+  const restartNow: Act = { kind: 'deletePod', pod: pod.name, uid: pod.uid };
   const mode = modeOf(observation, pod);
 
   if (mode === undefined) {
@@ -57,6 +57,6 @@ function newestOf({ pods }: Observation): string | undefined {
 }
 
 /** Kubernetes writes whole seconds; a pod of the same second may be older, but not by anything that matters. */
-function secondOf(time: number): number {
+export function secondOf(time: number): number {
   return Math.floor(time / 1000) * 1000;
 }

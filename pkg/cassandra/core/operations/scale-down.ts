@@ -5,7 +5,7 @@ import {
   claimsOfPod, memberNamed, podNamed, podOf, type MemberObservation, type Observation, type PodObservation
 } from './observed';
 import { pathOf } from './plan';
-import { act, blocked, COMPLETE, streamed, wait, type Action, type Step } from './step';
+import { act, blocked, COMPLETE, streamed, wait, type Act, type Step } from './step';
 
 /**
  * One node leaves at a time, always the one whose pod Kubernetes would take away next:
@@ -72,7 +72,7 @@ function leaverStep(observation: Observation, intent: Intent, member: MemberObse
   const said = pod.decommissionError ?? '';
   const own = claimsOfPod(observation, pod.name);
   const isMarked = own.length > 0 && own.every(({ left }) => left);
-  const decommission: Action = { kind: 'decommission', pod: pod.name, uid: pod.uid, force: intent.force };
+  const decommission: Act = { kind: 'decommission', pod: pod.name, uid: pod.uid, force: intent.force };
   // The mark was set when the node said so itself; it cannot say it again once its container has ended.
   const mode = modeOf(observation, pod) ?? (isMarked && !pod.ready ? 'DECOMMISSIONED' : undefined);
 
@@ -101,7 +101,7 @@ function leaverStep(observation: Observation, intent: Intent, member: MemberObse
 }
 
 /** To try again what others would make fail again is not offered. */
-function failed(observation: Observation, { name, decommissionError = '' }: PodObservation, retry: Action): Step {
+function failed(observation: Observation, { name, decommissionError = '' }: PodObservation, retry: Act): Step {
   return troubleOf(observation, { tolerate: name, witness: name }) ?? blocked('decommissionFailed', { pod: name, said: decommissionError }, retry);
 }
 

@@ -60,13 +60,16 @@ export type Action =
   /** Asks pods for what is not known, or no longer; changes nothing. */
   | { kind: 'observe'; modes: readonly string[]; rings: readonly string[]; cleanups: readonly string[] };
 
+/** What changes something. */
+export type Act = Exclude<Action, { kind: 'observe' }>;
+
 /** What an operation does next, by what is observed now. */
 export type Step =
   | { kind: 'wait'; for: WaitCode; args: FindingArgs }
   | { kind: 'act'; action: Action }
   | { kind: 'done'; outcome: 'complete' | 'cancelled' }
   /** `retry` is what may be done at a person's word, after which it goes on. */
-  | { kind: 'blocked'; reason: BlockCode; args: FindingArgs; retry?: Action };
+  | { kind: 'blocked'; reason: BlockCode; args: FindingArgs; retry?: Act };
 
 export const COMPLETE: Step = { kind: 'done', outcome: 'complete' };
 export const CANCELLED: Step = { kind: 'done', outcome: 'cancelled' };
@@ -79,7 +82,7 @@ export function act(action: Action): Step {
   return { kind: 'act', action };
 }
 
-export function blocked(reason: BlockCode, args: FindingArgs = {}, retry?: Action): Step {
+export function blocked(reason: BlockCode, args: FindingArgs = {}, retry?: Act): Step {
   return { kind: 'blocked', reason, args, ...(retry && { retry }) };
 }
 

@@ -2,11 +2,13 @@ import { clusterPath } from '../store';
 import type { ClusterContext } from '../store';
 import { converse } from './conversation';
 import type { Conversation } from './conversation';
+import { countExec } from './count';
 import { whyRefused } from './diagnosis';
 import { exitCodeOf, V4, V5 } from './frames';
 import { EXIT_UNKNOWN, ExecError } from './types';
 import type { ExecRequest, ExecResult } from './types';
 
+export { execsWithin } from './count';
 export { EXIT_UNKNOWN, ExecError } from './types';
 export type { ExecErrorCode, ExecRequest, ExecResult } from './types';
 
@@ -29,6 +31,7 @@ export async function exec(context: ClusterContext, request: ExecRequest, openSo
 
   try {
     limit.stop.throwIfAborted();
+    countExec(context, request);
     const conversation = await converse(openSocket(execPath(context, request), protocolsFor(request)), {
       stdin: request.stdin, maxOutputBytes: request.maxOutputBytes ?? DEFAULT_MAX_OUTPUT_BYTES, stop: limit.stop
     });

@@ -4,7 +4,7 @@ import { KubeError } from './error';
 import { list } from './objects';
 import type { KindRef, KubeObject } from './resources';
 
-/** The kinds that a cluster is made of. */
+/** The kinds that a cluster is made of, and the Lease by which its operations are driven. */
 const KINDS: readonly KindRef[] = [
   { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass' },
   { apiVersion: 'v1', kind: 'PersistentVolume' },
@@ -16,6 +16,7 @@ const KINDS: readonly KindRef[] = [
   { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' },
   { apiVersion: 'apps/v1', kind: 'StatefulSet' },
   { apiVersion: 'batch/v1', kind: 'Job' },
+  { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease' },
 ];
 
 /** The objects of a cluster that we made, by their labels. Kinds that the user may not list are left out. */

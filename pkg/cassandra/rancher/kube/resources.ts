@@ -41,6 +41,7 @@ const RESOURCES: Readonly<Record<string, Resource>> = {
   'v1/PersistentVolume':                  { plural: 'persistentvolumes', namespaced: false },
   'v1/PersistentVolumeClaim':             { plural: 'persistentvolumeclaims', namespaced: true },
   'v1/Pod':                               { plural: 'pods', namespaced: true },
+  'v1/ResourceQuota':                     { plural: 'resourcequotas', namespaced: true },
   'v1/Secret':                            { plural: 'secrets', namespaced: true },
   'v1/Service':                           { plural: 'services', namespaced: true },
   'v1/ServiceAccount':                    { plural: 'serviceaccounts', namespaced: true },

@@ -4,15 +4,12 @@ import { ANNOTATION_LEFT } from '../../core/cluster/labels';
 import { nodetool } from '../../core/nodetool/command';
 import { detached, lastDetached, parseDetached, type DetachedName, type DetachedRun } from '../../core/nodetool/detached';
 import { withDone } from '../../core/operations/intent';
-import type { Action } from '../../core/operations/step';
+import type { Act } from '../../core/operations/step';
 import { exec, ExecError } from '../exec';
 import { get, KubeError, remove } from '../kube';
 import type { ClusterContext } from '../store';
 import { changeFresh, StaleError } from './fresh';
 import { changeIntent, type Carrier } from './intent-store';
-
-/** What changes something; what is to be observed is read elsewhere. */
-export type Act = Exclude<Action, { kind: 'observe' }>;
 
 /** Where an operation runs. */
 export interface Place {
@@ -23,6 +20,9 @@ export interface Place {
   /** The container with the database in the pods of each StatefulSet; the first one where none is named. */
   containerOf(pod: string): string | undefined;
 }
+
+/** As long as an answer may take that waits for nothing. */
+const ANSWER_SECONDS = 30;
 
 /** `already`: it was found done, by an earlier try or by others. */
 export type Done = 'done' | 'already';
@@ -55,11 +55,14 @@ export async function carryOut(context: ClusterContext, place: Place, action: Ac
  * The last `nodetool decommission`, `cleanup` or `drain` that was begun in a pod by {@link carryOut}; of a decommission
  * and a drain the id is the pod's uid. No JVM is started for it.
  *
+ * @param seconds to wait for its end while it goes on; whole
  * @returns `undefined` if none was begun since the container started
  * @throws ExecError if it cannot be asked
  */
-export async function lastRun(context: ClusterContext, place: Pick<Place, 'namespace' | 'containerOf'>, pod: string, name: DetachedName): Promise<DetachedRun | undefined> {
-  const { stdout } = await exec(context, { namespace: place.namespace, pod, container: place.containerOf(pod), command: lastDetached(name) });
+export async function lastRun(context: ClusterContext, place: Pick<Place, 'namespace' | 'containerOf'>, pod: string, name: DetachedName, seconds = 0): Promise<DetachedRun | undefined> {
+  const { stdout } = await exec(context, {
+    namespace: place.namespace, pod, container: place.containerOf(pod), command: lastDetached(name, seconds), timeoutMs: (seconds + ANSWER_SECONDS) * 1000
+  });
 
   return parseDetached(stdout);
 }

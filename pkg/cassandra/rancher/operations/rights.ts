@@ -1,4 +1,5 @@
 import type { RightFact } from '../../core/operations/preflight/check';
+import type { OperationKind } from '../../core/operations/intent';
 import { may, mayExec, type Ask } from '../access';
 import type { ClusterContext } from '../store';
 
@@ -57,6 +58,19 @@ export const OPERATION_RIGHTS = {
 
 export type OperationPart = keyof typeof OPERATION_RIGHTS;
 
+/**
+ * The parts of an operation. A pod is deleted where that is what restarts its node, also after a decommission or a stop
+ * that was taken back.
+ */
+export function operationParts(kind: OperationKind, claims: 'keep' | 'delete'): OperationPart[] {
+  switch (kind) {
+    case 'scaleDown': return ['lease', 'setReplicas', 'deletePod', 'markClaim', ...(claims === 'delete' ? ['deleteClaim' as const] : [])];
+    case 'restart':
+    case 'stop': return ['lease', 'setReplicas', 'deletePod'];
+    default: return ['lease', 'setReplicas'];
+  }
+}
+
 const CHANGE = ['create', 'patch', 'update', 'delete'] as const;
 
 /** Creating, editing and deleting clusters in a namespace, and seeing the logins that belong to them. */
@@ -69,6 +83,7 @@ export const CHANGE_RIGHTS: readonly Right[] = [
   { ...BUDGETS, verbs: CHANGE },
   { ...POLICIES, verbs: CHANGE },
   { ...JOBS, verbs: CHANGE },
+  { ...LEASES, verbs: ['delete'] },
 ];
 
 /**

@@ -43,6 +43,12 @@ describe('what is removed', () => {
     ]);
   });
 
+  it('takes the Lease of its operations along, and no other', () => {
+    const lease = (name: string, instance: string): AnyObject => ({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name, namespace: 'prod', labels: { 'app.kubernetes.io/managed-by': 'cassandra-for-rancher', 'app.kubernetes.io/instance': instance } } });
+
+    expect(names(planOf(cluster, { objects: [lease('db-operation', 'db'), lease('db2-operation', 'db2'), { ...lease('db-operation', 'db'), metadata: { name: 'leader', namespace: 'prod' } }] }).objects)).toStrictEqual(['Lease db-operation']);
+  });
+
   it('leaves what is in no namespace, and the namespace', () => {
     expect(removalPlan(cluster, found).stays).toStrictEqual(ofKind(composed, 'PersistentVolume'));
     expect(removalOrder(removalPlan(cluster, found), { data: true, secrets: true }).map(({ kind }) => kind)).not.toContain('Namespace');

@@ -42,6 +42,16 @@ describe('a detached command', () => {
     expect(await ended('cleanup')).toStrictEqual({ id: 'op-1', state: 'finished' });
   });
 
+  it('is waited for, not longer than asked', async() => {
+    run(detached('cleanup', 'op-1', UNTIL_TOLD));
+    expect(parseDetached(run(lastDetached('cleanup', 1)))).toStrictEqual({ id: 'op-1', state: 'running' });
+    tell();
+    const started = performance.now();
+
+    expect(parseDetached(run(lastDetached('cleanup', 20)))).toStrictEqual({ id: 'op-1', state: 'finished' });
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
   it('is not begun twice, and again when it has ended', async() => {
     run(detached('drain', 'a', UNTIL_TOLD));
     expect(run(detached('drain', 'b', ['false']))).toBe('running\n');

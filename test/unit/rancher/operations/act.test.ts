@@ -4,7 +4,8 @@ import { ANNOTATION_LEFT, ANNOTATION_OPERATION } from '../../../../pkg/cassandra
 import { lastDetached } from '../../../../pkg/cassandra/core/nodetool/detached';
 import { formatIntent } from '../../../../pkg/cassandra/core/operations/intent';
 import { exec, ExecError, type ExecResult } from '../../../../pkg/cassandra/rancher/exec';
-import { carryOut, lastRun, type Act, type Place } from '../../../../pkg/cassandra/rancher/operations/act';
+import type { Act } from '../../../../pkg/cassandra/core/operations/step';
+import { carryOut, lastRun, type Place } from '../../../../pkg/cassandra/rancher/operations/act';
 import { StaleError } from '../../../../pkg/cassandra/rancher/operations/fresh';
 import { failure } from '../fake-host';
 import { FakeApi } from './fake-api';
@@ -152,7 +153,7 @@ describe('nodetool', () => {
     expect(await lastRun(ring().host.context, PLACE, 'ring-0', 'cleanup')).toStrictEqual({
       id: 'op-1', state: 'failed', said: 'nodetool: Node is involved in cluster membership changes. Not safe to run cleanup.',
     });
-    expect(vi.mocked(exec).mock.calls[0]?.[1]).toStrictEqual({ namespace: 'db', pod: 'ring-0', container: 'cassandra', command: lastDetached('cleanup') });
+    expect(vi.mocked(exec).mock.calls[0]?.[1]).toStrictEqual({ namespace: 'db', pod: 'ring-0', container: 'cassandra', command: lastDetached('cleanup'), timeoutMs: 30_000 });
   });
 });
 

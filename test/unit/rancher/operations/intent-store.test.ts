@@ -98,7 +98,7 @@ describe('the end of an operation', () => {
     expect(requests).toStrictEqual([`GET ${ SET }`, `PATCH ${ SET }`]);
     expect(intentOf(setIn(api))).toStrictEqual({ state: 'none' });
     expect(historyOf(setIn(api))).toStrictEqual([{
-      id: 'op-1', kind: 'scaleUp', from: { ring: 3 }, targets: { ring: 4 }, startedBy: 'Ann', startedAt: INTENT.startedAt, endedAt: api.clock.now, outcome: 'complete', steps,
+      id: 'op-1', kind: 'scaleUp', from: { ring: 3 }, targets: { ring: 4 }, startedBy: 'Ann', startedAt: INTENT.startedAt, endedAt: api.clock.now, outcome: 'complete', steps, cleaned: 'all',
     }]);
     await endIntent(context, CARRIER, INTENT, 'complete'); // no answer had come
     expect(historyOf(setIn(api))).toHaveLength(1);

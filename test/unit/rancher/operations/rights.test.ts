@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadAll } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import { CHANGE_RIGHTS, CLUSTER_VIEW_RIGHTS, EXEC_RIGHT, OPERATION_RIGHTS, rightsFor, VIEW_RIGHTS, type Right } from '../../../../pkg/cassandra/rancher/operations/rights';
+import { CHANGE_RIGHTS, CLUSTER_VIEW_RIGHTS, EXEC_RIGHT, OPERATION_RIGHTS, operationParts, rightsFor, VIEW_RIGHTS, type Right } from '../../../../pkg/cassandra/rancher/operations/rights';
 import { FakeHost } from '../fake-host';
 
 interface Role {
@@ -33,6 +33,24 @@ describe('the roles in assets', () => {
   });
 });
 
+/** The columns of the table in the README. */
+function columnsOfReadme(): string[][] {
+  const rows = readFileSync('README.md', 'utf8').split('\n').filter((line) => /^\| .*`[\w/]+`/.test(line)).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+  const rightsIn = (column: number, isWide: boolean) => rows.filter(([first = '']) => first.startsWith('In the whole cluster') === isWide).flatMap(([first = '', ...cells]): Right[] => {
+    const verbs = cells[column]?.split(', ').filter(Boolean) ?? [];
+
+    return [...first.matchAll(/`([\w/]+)`(?: \(([\w.]+)\))?/g)].map(([, resource = '', group = '']) => ({ group, resource, verbs }));
+  });
+
+  return [rightsIn(0, true), ...[0, 1, 2, 3].map((column) => rightsIn(column, false))].map(each);
+}
+
+describe('the table in the README', () => {
+  it('says what is needed, and no more', () => {
+    expect(columnsOfReadme()).toStrictEqual([CLUSTER_VIEW_RIGHTS, VIEW_RIGHTS, [EXEC_RIGHT], Object.values(OPERATION_RIGHTS), CHANGE_RIGHTS].map(each));
+  });
+});
+
 describe('the rights for an operation', () => {
   it('are asked for one by one, with nodetool', async() => {
     const host = new FakeHost();
@@ -58,5 +76,14 @@ describe('the rights for an operation', () => {
 
     host.getters['features/get'] = () => false;
     expect((await rightsFor(host.context, 'db', [])).at(-1)).toMatchObject({ allowed: false, what: 'create pods/exec' });
+  });
+});
+
+describe('the parts of an operation', () => {
+  it.each([
+    ['scaleUp', 'delete', []], ['cleanup', 'keep', []], ['start', 'keep', []], ['restart', 'keep', ['deletePod']], ['stop', 'keep', ['deletePod']],
+    ['scaleDown', 'keep', ['deletePod', 'markClaim']], ['scaleDown', 'delete', ['deletePod', 'markClaim', 'deleteClaim']],
+  ] as const)('of %s, with claims to %s', (kind, claims, more) => {
+    expect(operationParts(kind, claims)).toStrictEqual(['lease', 'setReplicas', ...more]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Facts } from '../facts';
 import { authReplication } from './auth-replication';
+import { cleanupPending } from './cleanup-pending';
 import { clockSkew } from './clock-skew';
 import { clusterName } from './cluster-name';
 import { diskUsage } from './disk-usage';
@@ -39,6 +40,7 @@ export const CHECKS: readonly Check[] = [
   mixedVersions,
   diskUsage,
   orphanedClaim,
+  cleanupPending,
   clockSkew,
   ...MADE_CHECKS,
 ];

@@ -10,7 +10,7 @@ export const singleCopy = check('singleCopy', (input) => {
   const read = readKeyspaces(input);
 
   if ('unknown' in read) {
-    return { ...unchecked(input, 'keyspaces'), evidence: read.unknown.evidence };
+    return { ...unchecked(input, 'keyspaces'), args: read.unknown.args, evidence: read.unknown.evidence };
   }
   const few = read.keyspaces.filter(({ name }) => !isOwn({ keyspace: name })).flatMap((keyspace) => [...copiesOf(keyspace)].filter(([, copies]) => copies < ENOUGH && copies > 0).map(([datacenter, copies]) => ({ keyspace: keyspace.name, datacenter, copies })));
   const names = [...new Set(few.map(({ keyspace }) => keyspace))];
