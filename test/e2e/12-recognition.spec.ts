@@ -1,50 +1,15 @@
 // What is Cassandra and what is not, told by manifests alone; a person who says otherwise; and Rancher's own pages.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 
 import { Cassandra } from './support/cassandra';
-import { apply, kubectl } from './support/lab';
+import { makeForeignRings, removeForeignRings } from './support/foreign';
+import { kubectl } from './support/lab';
 import { loginAs } from './support/users';
 
 const NAMESPACE = 'recognition';
-const OPERATORS = 'cassandradatacenters.cassandra.datastax.com';
 
-/** As much of cass-operator as an owner of StatefulSets needs: owned objects without one are collected as garbage. */
-const definition = `
-apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: { name: ${ OPERATORS } }
-spec:
-  group: cassandra.datastax.com
-  scope: Namespaced
-  names: { kind: CassandraDatacenter, plural: cassandradatacenters, singular: cassandradatacenter }
-  versions:
-    - name: v1beta1
-      served: true
-      storage: true
-      schema: { openAPIV3Schema: { type: object, x-kubernetes-preserve-unknown-fields: true } }
-`;
-
-const datacenter = `
-apiVersion: cassandra.datastax.com/v1beta1
-kind: CassandraDatacenter
-metadata: { name: dc1, namespace: ${ NAMESPACE } }
-`;
-
-test.beforeAll(async() => {
-  await kubectl('create', 'namespace', NAMESPACE);
-  await apply(definition);
-  await kubectl('wait', '--for=condition=Established', `crd/${ OPERATORS }`);
-  await apply(datacenter);
-  const owner = await kubectl('get', 'cassandradatacenter', 'dc1', '-n', NAMESPACE, '-o', 'jsonpath={.metadata.uid}');
-
-  await apply(readFileSync(join(__dirname, 'support/foreign-rings.yaml'), 'utf8').replaceAll('OWNER', owner), '-n', NAMESPACE);
-});
-test.afterAll(async() => {
-  await kubectl('delete', 'namespace', NAMESPACE, '--wait=false');
-  await kubectl('delete', 'crd', OPERATORS, '--wait=false');
-});
+test.beforeAll(() => makeForeignRings(NAMESPACE));
+test.afterAll(() => removeForeignRings(NAMESPACE));
 
 /** The tab "Cassandra" on Rancher's page of a StatefulSet. */
 async function openTab(page: Page, name: string): Promise<Locator> {

@@ -5,6 +5,7 @@ const port = process.env.LAB_PORT ?? '8443';
 /** The built extension in Debian's Chromium against the running lab. One worker: the lab is one cluster on two cores. */
 export default defineConfig({
   testDir:       '.',
+  testIgnore:    'long/**', // which has a configuration of its own
   outputDir:     '../../test-results/e2e',
   fullyParallel: false,
   workers:       1,

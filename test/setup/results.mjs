@@ -32,9 +32,10 @@ export async function vitest(results) {
   return atLeastOne({ passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests }, status);
 }
 
-export async function playwright(results, env) {
-  const file = join(results, 'e2e.json');
-  const status = await run('playwright', ['test', '--config', 'test/e2e/playwright.config.ts'], { mayFail: true, env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file } });
+/** @param {string} folder with the tests and their configuration: `test/e2e` */
+export async function playwright(results, folder, env) {
+  const file = join(results, `${ folder.replace('test/', '').replaceAll('/', '-') }.json`);
+  const status = await run('playwright', ['test', '--config', join(folder, 'playwright.config.ts')], { mayFail: true, env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file } });
   const { expected, unexpected, flaky, skipped } = read(file, 'playwright').stats;
 
   return atLeastOne({ passed: expected + flaky, failed: unexpected, skipped }, status);

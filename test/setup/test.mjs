@@ -1,5 +1,5 @@
 // npm test: lint, types, unit tests, then the extension in a real browser against the real lab.
-// With --all also the measurements, which take too long for every change (npm run test:all).
+// With --all also the long end-to-end tests and the measurements, which take too long for every change (npm run test:all).
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -42,18 +42,19 @@ const made = (build) => async() => {
   return { passed: 1, failed: 0 };
 };
 
-async function endToEnd() {
+/** The tests of a folder, in a lab that has nothing in it. */
+const endToEnd = (folder) => async() => {
   const binary = await lab();
 
   try {
     await run(binary, ['reset'], { env: labEnv });
     await run(binary, ['up', '--dashboard', await dashboard(), '--plugins', await extension()], { env: labEnv });
 
-    return await playwright(results, labEnv);
+    return await playwright(results, folder, labEnv);
   } finally {
     await run(binary, ['reset'], { env: labEnv, mayFail: true });
   }
-}
+};
 
 await command(async() => {
   await requireLabMachine();
@@ -69,8 +70,9 @@ await command(async() => {
   await stage('The lab\'s own tests', goTests);
   await stage('The dashboard builds', made(dashboard));
   await stage('The browser is there', made(installBrowser));
-  await stage('End-to-end tests', endToEnd);
+  await stage('End-to-end tests', endToEnd('test/e2e'));
   if (process.argv.includes('--all')) {
+    await stage('Long end-to-end tests', endToEnd('test/e2e/long'));
     await stage('Measurements', () => program('node', ['test/setup/bench.mjs']));
   }
 

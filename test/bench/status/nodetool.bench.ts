@@ -1,10 +1,11 @@
 // What an open page costs the database: every nodetool is a JVM beside it. Five minutes of looking, then a minute of not looking.
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 
 import { Cassandra } from '../../e2e/support/cassandra';
 import { lab } from '../../e2e/support/lab';
 import { makeRing } from '../../e2e/support/ring';
 import { loginAs } from '../../e2e/support/users';
+import { isNodetool, watchExecs } from '../execs';
 
 const NAMESPACE = 'bench-nodetool';
 const NAME = 'quiet';
@@ -12,29 +13,6 @@ const LOOKED_AT_MS = 5 * 60_000;
 const HIDDEN_MS = 60_000;
 /** One status a minute, the first, and one describecluster. */
 const MOST = 7;
-
-interface Run { pod: string; command: string; from: number; to: number }
-
-/** Every nodetool that the page starts: one WebSocket each. */
-function watchRuns(page: Page): Run[] {
-  const runs: Run[] = [];
-
-  page.on('websocket', (socket) => {
-    const url = new URL(socket.url());
-    const command = url.searchParams.getAll('command');
-
-    if (command.includes('nodetool')) {
-      const run = { pod: /\/pods\/([^/]+)\/exec/.exec(url.pathname)?.[1] ?? '', command: command.at(-1) ?? '', from: Date.now(), to: Infinity };
-
-      runs.push(run);
-      socket.on('close', () => {
-        run.to = Date.now();
-      });
-    }
-  });
-
-  return runs;
-}
 
 test.beforeAll(async() => {
   test.setTimeout(600_000);
@@ -48,7 +26,7 @@ test('at most one nodetool a minute, one at a time in a pod, and none while nobo
   const cassandra = new Cassandra(page);
 
   await loginAs(page, 'admin');
-  const runs = watchRuns(page);
+  const runs = watchExecs(page, isNodetool);
 
   await cassandra.openCluster(NAMESPACE, NAME);
   await cassandra.expectUN(3, 60_000);
@@ -64,7 +42,7 @@ test('at most one nodetool a minute, one at a time in a pod, and none while nobo
   const before = runs.length;
 
   await page.waitForTimeout(HIDDEN_MS + 15_000);
-  console.log(`\nnodetool runs in ${ LOOKED_AT_MS / 60_000 } min of an open page: ${ looking } (${ runs.map(({ command }) => command).join(', ') }); in ${ HIDDEN_MS / 60_000 } min of a hidden one: ${ runs.length - before }`);
+  console.log(`\nnodetool runs in ${ LOOKED_AT_MS / 60_000 } min of an open page: ${ looking } (${ runs.map(({ command }) => command.at(-1)).join(', ') }); in ${ HIDDEN_MS / 60_000 } min of a hidden one: ${ runs.length - before }`);
   expect(looking).toBeGreaterThan(3); // so that the count means something
   expect(looking).toBeLessThanOrEqual(MOST);
   expect(runs.length - before).toBe(0);

@@ -1,21 +1,26 @@
 // Rings for tests that begin with one, made of the same objects as the form's, and what happens to them from outside.
 import { readdirSync, readFileSync } from 'node:fs';
 
-import { compose, defaultSpec, toYaml } from '../../../pkg/cassandra/core/manifest';
+import { type ClusterSpec, compose, defaultSpec, toYaml } from '../../../pkg/cassandra/core/manifest';
 import { members } from '../../../pkg/cassandra/core/manifest/topology';
 import { apply, kubectl } from './lab';
 
 /** Makes a ring of one node in each zone and waits until all of them take connections. */
-export async function makeRing(namespace: string, name: string, zones: readonly string[]): Promise<void> {
-  const spec = defaultSpec(name, namespace);
+export async function makeRing(namespace: string, name: string, zones: readonly string[], antiAffinity: ClusterSpec['antiAffinity'] = 'required'): Promise<void> {
+  await make({ ...defaultSpec(name, namespace), racks: zones.map((zone) => ({ name: `rack-${ zone }`, nodes: 1, zone })), antiAffinity });
+}
 
-  spec.racks = zones.map((zone) => ({ name: `rack-${ zone }`, nodes: 1, zone }));
-  spec.seeds = 2;
-  spec.resources = { cpu: '100m', memory: '1Gi' };
-  spec.storage.size = '2Gi';
-  await apply(`apiVersion: v1\nkind: Namespace\nmetadata: { name: ${ namespace } }\n---\n${ toYaml(compose(spec)) }`);
+/** Makes a ring of one StatefulSet, which may have more nodes than there are machines, and waits until all of them take connections. */
+export async function makeSet(namespace: string, name: string, nodes: number): Promise<void> {
+  await make({ ...defaultSpec(name, namespace), racks: [{ name: 'rack1', nodes }], antiAffinity: 'preferred' });
+}
+
+async function make(base: ClusterSpec): Promise<void> {
+  const spec: ClusterSpec = { ...base, seeds: 2, resources: { cpu: '100m', memory: '1Gi' }, storage: { ...base.storage, size: '2Gi' } };
+
+  await apply(`apiVersion: v1\nkind: Namespace\nmetadata: { name: ${ spec.namespace } }\n---\n${ toYaml(compose(spec)) }`);
   for (const { name: statefulSet } of members(spec)) {
-    await kubectl('rollout', 'status', `statefulset/${ statefulSet }`, '-n', namespace, '--timeout=300s');
+    await kubectl('rollout', 'status', `statefulset/${ statefulSet }`, '-n', spec.namespace, '--timeout=400s');
   }
 }
 
