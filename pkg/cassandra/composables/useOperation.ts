@@ -1,5 +1,7 @@
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { Cluster } from '../core/cluster/cluster';
+import type { Observed } from '../core/cluster/facts';
+import type { RingStatus } from '../core/nodetool/status';
 import type { OperationRecord, StepTime } from '../core/operations/history';
 import type { Intent } from '../core/operations/intent';
 import type { Observation } from '../core/operations/observed';
@@ -25,6 +27,8 @@ export interface OperationState {
   readonly tenure?: Tenure;
   /** The words of the last failure, while it is tried again. */
   readonly problem?: string;
+  /** The last ring that it was told. */
+  readonly ring?: Observed<RingStatus>;
   /** How long the steps took that ended while this browser looked. */
   readonly times: readonly StepTime[];
 }

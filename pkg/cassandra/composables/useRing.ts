@@ -42,8 +42,11 @@ const DESCRIBED_FOR_MS = 600_000;
  * The ring of a cluster as nodetool tells it: read when first seen, whenever the set of ready pods changes (until it
  * shows them, within reason, and not for each node of a new ring), on demand, and from time to time; nothing of it but what a person asks for while the tab
  * is hidden. One reading runs at a time; what is asked meanwhile is done once afterwards.
+ *
+ * @param told the ring as an operation reads it, which knows when that is worth it: as long as it tells, it is not read
+ *   whenever pods change
  */
-export function useRing(context: ClusterContext, cluster: ComputedRef<Cluster | undefined>, pods: ComputedRef<Pod[]>): RingState {
+export function useRing(context: ClusterContext, cluster: ComputedRef<Cluster | undefined>, pods: ComputedRef<Pod[]>, told?: Readonly<Ref<Observed<RingStatus> | undefined>>): RingState {
   const reading = shallowRef<Observed<RingStatus>>();
   const description = shallowRef<Observed<ClusterDescription>>();
   const problem = shallowRef<RingProblem>();
@@ -148,6 +151,7 @@ export function useRing(context: ClusterContext, cluster: ComputedRef<Cluster | 
   }
 
   function rest(tookMs: number): void {
+    clearTimeout(timer);
     if (automatic.value) {
       timer = setTimeout(look, Math.max(REST_MS, REST_PER_READING * tookMs));
     }
@@ -164,14 +168,22 @@ export function useRing(context: ClusterContext, cluster: ComputedRef<Cluster | 
     if (!ready && !reading.value) {
       return;
     }
-    triesLeft = SETTLE_TRIES;
-    if (isForming) {
-      clearTimeout(timer);
+    triesLeft = told?.value ? 0 : SETTLE_TRIES;
+    if (isForming || told?.value) {
       rest(0);
     } else {
       look();
     }
   }, { immediate: true });
+  if (told) {
+    watch(told, (ring) => {
+      if (ring && ring.at >= (reading.value?.at ?? 0)) {
+        reading.value = ring;
+        problem.value = undefined;
+        rest(0);
+      }
+    });
+  }
   watch(automatic, (wanted) => wanted ? look() : clearTimeout(timer));
   onScopeDispose(() => {
     abort.abort();

@@ -1,7 +1,8 @@
+import type { Observed } from '../../core/cluster/facts';
 import { parseCompactionStats } from '../../core/nodetool/compaction-stats';
 import type { DetachedName, DetachedRun } from '../../core/nodetool/detached';
 import { parseNetstats, type NodeMode } from '../../core/nodetool/netstats';
-import { parseStatus } from '../../core/nodetool/status';
+import { parseStatus, type RingStatus } from '../../core/nodetool/status';
 import type { Said } from '../../core/operations/observe';
 import type { Cleanup, PodObservation, RingView } from '../../core/operations/observed';
 import type { Action } from '../../core/operations/step';
@@ -16,7 +17,7 @@ import { Runs } from './runs';
 type Observe = Extract<Action, { kind: 'observe' }>;
 type Question = 'mode' | 'ring' | 'cleanup';
 
-/** As many commands are run in a pod in a minute, by whomever of this tab. */
+/** As many commands are run in a pod in a minute of an operation, by whomever of this tab. */
 const MOST_A_MINUTE = 6;
 const MINUTE_MS = 60_000;
 
@@ -48,7 +49,10 @@ export class Questions {
   private readonly containers = new Map<string, number>();
   private readonly begunAt = new Map<string, number>();
   private readonly changedAt = new Map<string, number>();
+  private readonly since = performance.now();
   private eventAt: number;
+  /** The last ring that was told, as the page shows it. */
+  ring: Observed<RingStatus> | undefined;
 
   /**
    * @param clock ms since 1970, by the API server
@@ -188,7 +192,7 @@ export class Questions {
   private room(pod: Pick<PodObservation, 'uid' | 'name'>): number {
     const isBegun = this.runs.isAwaited(pod) || this.clock() - (this.begunAt.get(pod.name) ?? -Infinity) < MINUTE_MS;
 
-    return MOST_A_MINUTE - (isBegun ? 0 : TO_BEGIN) - execsWithin(this.context, this.target(pod), MINUTE_MS);
+    return MOST_A_MINUTE - (isBegun ? 0 : TO_BEGIN) - execsWithin(this.context, this.target(pod), Math.min(MINUTE_MS, performance.now() - this.since));
   }
 
   private costOf(question: Question, pod: PodObservation): number {
@@ -214,9 +218,8 @@ export class Questions {
           return this.tell(pod, isOld ? {} : { mode: { value: mode, at }, streams, decommissionError });
         }
         case 'ring': {
-          const { value } = await runNodetool(this.context, this.target(pod), ['status'], parseStatus);
-
-          this.viewsByUid.set(pod.uid, { pod: pod.name, uid: pod.uid, at, value });
+          this.ring = await runNodetool(this.context, this.target(pod), ['status'], parseStatus);
+          this.viewsByUid.set(pod.uid, { pod: pod.name, uid: pod.uid, at, value: this.ring.value });
 
           return this.tell(pod, {});
         }

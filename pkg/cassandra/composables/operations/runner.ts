@@ -170,7 +170,11 @@ export class OperationRunner {
 
     this.set({ intent, observation });
     if (step.kind === 'act' && step.action.kind === 'observe') {
-      return await this.questions.ask(step.action, observation.pods) ? 0 : this.pause();
+      const wasAsked = await this.questions.ask(step.action, observation.pods);
+
+      this.set({ ring: this.questions.ring });
+
+      return wasAsked ? 0 : this.pause();
     }
     this.watch.at(step, observation.now);
     this.set({ step, times: this.watch.times });
