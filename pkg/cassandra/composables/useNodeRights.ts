@@ -2,7 +2,7 @@ import { computed, type ComputedRef } from 'vue';
 import { may, mayExec, type Verdict } from '../rancher/access';
 import type { ClusterContext } from '../rancher/store';
 import { useAccess } from './useAccess';
-import { useText } from './useText';
+import { useText, type Text } from './useText';
 
 /** Why the user may not do it, in words; undefined if he may, or while it is not known. */
 export interface NodeRights {
@@ -17,15 +17,16 @@ export function useNodeRights(context: ClusterContext, namespace: string): NodeR
   const exec = useAccess(() => mayExec(context, namespace));
   const logs = useAccess(() => may(context, { verb: 'get', resource: 'pods', subresource: 'log', namespace }));
 
-  function refusal(verdict: Verdict | undefined): string | undefined {
-    const { allowed, refused, reason } = verdict ?? { allowed: true };
+  return { exec: computed(() => refusalText(t, exec.value, namespace)), logs: computed(() => refusalText(t, logs.value, namespace)) };
+}
 
-    if (allowed) {
-      return undefined;
-    }
+/** Why the user may not do something in a namespace, in words; undefined if he may, or while it is not known. */
+export function refusalText(t: Text, verdict: Verdict | undefined, namespace: string): string | undefined {
+  const { allowed, refused, reason } = verdict ?? { allowed: true };
 
-    return refused ? t('cassandra.action.refused', { verb: refused.verb, resource: [refused.resource, refused.subresource].filter(Boolean).join('/'), namespace }) : reason;
+  if (allowed) {
+    return undefined;
   }
 
-  return { exec: computed(() => refusal(exec.value)), logs: computed(() => refusal(logs.value)) };
+  return refused ? t('cassandra.action.refused', { verb: refused.verb, resource: [refused.resource, refused.subresource].filter(Boolean).join('/'), namespace }) : reason;
 }

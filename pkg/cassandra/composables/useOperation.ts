@@ -11,6 +11,7 @@ import { StaleError } from '../rancher/operations/fresh';
 import { beginIntent, changeIntent, dropUnreadable, endIntent, historyOf, intentOf, type Carrier, type StoredIntent } from '../rancher/operations/intent-store';
 import { thisTab, type Tenure } from '../rancher/operations/lease';
 import { operationParts, rightsFor } from '../rancher/operations/rights';
+import { principalName } from '../rancher/principal';
 import type { ClusterContext } from '../rancher/store';
 import { OperationRunner } from './operations/runner';
 
@@ -81,7 +82,7 @@ export function useOperation(context: ClusterContext, cluster: Readonly<Ref<Clus
 
   function place(): Carrier {
     if (!carrier.value) {
-      throw new StaleError('The cluster is gone');
+      throw new StaleError({ code: 'clusterGone' }, 'The cluster is gone');
     }
 
     return { namespace: carrier.value.namespace, name: carrier.value.name };
@@ -149,7 +150,7 @@ export function useOperation(context: ClusterContext, cluster: Readonly<Ref<Clus
     const found = value.state === 'stored' ? runners.get([context.clusterId, place().namespace, place().name, value.intent.id, me].join('/')) : undefined;
 
     if (value.state !== 'stored' || !found) {
-      throw new StaleError('The operation has ended');
+      throw new StaleError({ code: 'ended' }, 'The operation has ended');
     }
 
     return { intent: value.intent, runner: found.runner };
@@ -186,7 +187,7 @@ export function useOperation(context: ClusterContext, cluster: Readonly<Ref<Clus
       const where = place();
       const intent = await beginIntent(context, where, (serverTime) => {
         if (serverTime === undefined) {
-          throw new StaleError('The API server does not tell its time, by which an operation goes');
+          throw new StaleError({ code: 'noTime' }, 'The API server does not tell its time, by which an operation goes');
         }
 
         return { ...draft, id, startedBy: me, startedAt: serverTime, done: [] };
@@ -214,7 +215,9 @@ export function useOperation(context: ClusterContext, cluster: Readonly<Ref<Clus
       const tenure = await current().runner.drive();
 
       if (tenure.state === 'held') {
-        throw new StaleError(`It is driven by ${ tenure.by.user } in another browser`);
+        const { user } = tenure.by;
+
+        throw new StaleError({ code: 'driven', user: await principalName(context, user), who: user === me ? 'you' : 'other' }, `It is driven by ${ user } in another browser`);
       }
     },
     discard: (text) => dropUnreadable(context, place(), text),

@@ -1,12 +1,13 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { verdictOf, type CheckResult, type PreflightVerdict } from '../core/operations/preflight';
 import { StaleError } from '../rancher/operations/fresh';
+import { useErrorText } from './useErrorText';
 import type { OperationDraft, OperationHandle } from './useOperation';
 
-/** Why it was not begun. `changed`: what was looked at last forbids it, or wants a consent that was not given. */
+/** Why it was not begun. `changed`: what was looked at last forbids it, or wants a consent that was not given; `stale`: there is another operation. */
 export interface BeginFailure {
   code: 'changed' | 'stale' | 'failed';
-  /** In the words of the API server. */
+  /** In the user's language, or the words of the API server. */
   message: string;
 }
 
@@ -36,6 +37,7 @@ export function useOperationBegin(
   draft: Readonly<Ref<OperationDraft | undefined>>,
   { results, again }: { results: Readonly<Ref<readonly CheckResult[] | undefined>>; again(olderThan?: number): Promise<void> },
 ): BeginState {
+  const errorText = useErrorText();
   const consents = shallowRef<ReadonlySet<string>>(new Set<string>());
   const busy = ref<'looking' | 'writing'>();
   const failure = shallowRef<BeginFailure>();
@@ -71,7 +73,7 @@ export function useOperationBegin(
       try {
         return await tryToBegin();
       } catch (error) {
-        failure.value = { code: error instanceof StaleError ? 'stale' : 'failed', message: error instanceof Error ? error.message : String(error) };
+        failure.value = { code: error instanceof StaleError && error.reason.code === 'other' ? 'stale' : 'failed', message: errorText(error) };
 
         return false;
       } finally {

@@ -67,7 +67,8 @@ export function useStepText(): StepText {
 
       return t(`cassandra.operation.blocked.${ step.reason }.hint`, { ...step.args, kind, namespace, host, retry: step.retry?.kind ?? 'none' });
     },
-    said: (step) => textOf(argsOf(step), 'said'),
+    // Of a right that is missing the hint says more, and Cassandra nothing.
+    said: (step) => step.kind === 'blocked' && step.reason === 'execDenied' ? undefined : textOf(argsOf(step), 'said'),
     streamed(step) {
       const { done, total } = argsOf(step);
 

@@ -1,4 +1,5 @@
 import { ref, type Ref } from 'vue';
+import { useErrorText } from './useErrorText';
 
 /** Something that a person asked for with a button, of which no trace is left when it worked. */
 export interface Try {
@@ -11,6 +12,7 @@ export interface Try {
 
 /** Carries out one thing at a time and keeps the words of what failed. */
 export function useTry(): Try {
+  const errorText = useErrorText();
   const busy = ref(false);
   const failure = ref<string>();
 
@@ -23,7 +25,7 @@ export function useTry(): Try {
     try {
       await act();
     } catch (thrown) {
-      failure.value = thrown instanceof Error ? thrown.message : String(thrown);
+      failure.value = errorText(thrown);
     } finally {
       busy.value = false;
     }

@@ -15,6 +15,17 @@ export async function makeSet(namespace: string, name: string, nodes: number): P
   await make({ ...defaultSpec(name, namespace), racks: [{ name: 'rack1', nodes }], antiAffinity: 'preferred' });
 }
 
+/** Makes a ring of one node that wants a login, TLS and the client's certificate, and waits until its logins are set up. */
+export async function makeSecured(namespace: string, name: string, login: { username: string; password: string }, tlsSecret: string): Promise<void> {
+  await make({
+    ...defaultSpec(name, namespace),
+    racks:          [{ name: 'rack1', nodes: 1 }],
+    authentication: { secret: `${ name }-superuser`, create: login },
+    tls:            { client: { secret: tlsSecret, requireClientCertificate: true, optional: false } },
+  });
+  await kubectl('wait', '-n', namespace, '--for=condition=complete', `job/${ name }-auth`, '--timeout=180s');
+}
+
 async function make(base: ClusterSpec): Promise<void> {
   const spec: ClusterSpec = { ...base, seeds: 2, resources: { cpu: '100m', memory: '1Gi' }, storage: { ...base.storage, size: '2Gi' } };
 

@@ -177,7 +177,7 @@ describe('a person', () => {
     const { handle } = page(ring.host('ben'));
 
     await after(5);
-    await expect(during(handle.takeOver())).rejects.toThrow('ann');
+    await expect(during(handle.takeOver())).rejects.toMatchObject({ reason: { code: 'driven', user: 'ann', who: 'other' } });
     expect(handle.state.value?.role).toBe('watching');
     await after(60);
     await during(handle.takeOver());

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { shallowRef } from 'vue';
 
 import type { OperationDraft } from '../../../pkg/cassandra/composables/useOperation';
@@ -6,6 +6,8 @@ import { useOperationBegin } from '../../../pkg/cassandra/composables/useOperati
 import type { CheckResult } from '../../../pkg/cassandra/core/operations/preflight';
 import { KubeError } from '../../../pkg/cassandra/rancher/kube';
 import { StaleError } from '../../../pkg/cassandra/rancher/operations/fresh';
+
+vi.mock('../../../pkg/cassandra/composables/useText', () => ({ useText: () => (key: string) => key }));
 
 const DRAFT: OperationDraft = { kind: 'scaleDown', from: { db: 4 }, targets: { db: 3 }, claims: 'keep', force: false, cleanup: 'skip' };
 const result = (code: string, outcome: CheckResult['outcome']): CheckResult => ({ code, outcome, args: {}, evidence: [], ...(outcome === 'warning' && { consent: code }) });
@@ -74,12 +76,14 @@ describe('useOperationBegin', () => {
   });
 
   it.each([
-    ['stale', new StaleError('Another operation was begun')], ['failed', new KubeError('no', 403, 'Forbidden')],
-  ])('tells why it could not be written: %s', async(code, error) => {
+    ['stale', new StaleError({ code: 'other' }, 'Another operation was begun'), 'cassandra.operation.stale.other'],
+    ['failed', new StaleError({ code: 'noTime' }, 'There is no time'), 'cassandra.operation.stale.noTime'],
+    ['failed', new KubeError('no', 403, 'Forbidden'), 'no'],
+  ])('tells why it could not be written: %s, %s', async(code, error, message) => {
     const { state } = start([result('a', 'passed')], { thrown: error });
 
     expect(await state.begin()).toBe(false);
-    expect(state.failure.value).toEqual({ code, message: error.message });
+    expect(state.failure.value).toEqual({ code, message });
     expect(state.busy.value).toBeUndefined();
   });
 

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { useTry } from '../../../pkg/cassandra/composables/useTry';
+import { StaleError } from '../../../pkg/cassandra/rancher/operations/fresh';
+
+vi.mock('../../../pkg/cassandra/composables/useText', () => ({ useText: () => (key: string) => key }));
 
 describe('useTry', () => {
   it('does one thing at a time', async() => {
@@ -24,5 +27,12 @@ describe('useTry', () => {
     expect(failure.value).toBe('it is forbidden');
     await expect(attempt(() => Promise.resolve())).resolves.toBe(true);
     expect(failure.value).toBeUndefined();
+  });
+
+  it('says in the user\'s language what is no longer so', async() => {
+    const { attempt, failure } = useTry();
+
+    await attempt(() => Promise.reject(new StaleError({ code: 'ended' }, 'for the log')));
+    expect(failure.value).toBe('cassandra.operation.stale.ended');
   });
 });

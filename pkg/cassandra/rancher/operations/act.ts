@@ -72,10 +72,10 @@ async function setReplicas(context: ClusterContext, { namespace }: Place, { memb
     const replicas = spec?.replicas ?? 1;
 
     if (metadata?.deletionTimestamp) {
-      throw new StaleError(`StatefulSet "${ member }" is being deleted`);
+      throw new StaleError({ code: 'gone', kind: 'StatefulSet', name: member }, `StatefulSet "${ member }" is being deleted`);
     }
     if (replicas !== from && replicas !== to) {
-      throw new StaleError(`StatefulSet "${ member }" has ${ replicas } replicas and not ${ from }`);
+      throw new StaleError({ code: 'replicas', set: member, replicas }, `StatefulSet "${ member }" has ${ replicas } replicas and not ${ from }`);
     }
 
     return replicas === to ? undefined : { spec: { replicas: to } };
@@ -101,7 +101,7 @@ async function removeOne(context: ClusterContext, kind: 'Pod' | 'PersistentVolum
 async function markClaim(context: ClusterContext, { namespace }: Place, { claim, uid }: Extract<Act, { kind: 'markClaim' }>): Promise<Done> {
   const { changed } = await changeFresh<PersistentVolumeClaim>(context, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name: claim }, ({ metadata }, serverTime) => {
     if (metadata?.uid !== uid) {
-      throw new StaleError(`PersistentVolumeClaim "${ claim }" is another one now`);
+      throw new StaleError({ code: 'gone', kind: 'PersistentVolumeClaim', name: claim }, `PersistentVolumeClaim "${ claim }" is another one now`);
     }
     const when = serverTime === undefined ? 'true' : new Date(serverTime).toISOString();
 
@@ -130,7 +130,7 @@ async function begin(context: ClusterContext, { namespace, containerOf }: Place,
 }
 
 async function requirePod(context: ClusterContext, namespace: string, name: string, uid: string): Promise<void> {
-  const stale = (cause?: unknown) => new StaleError(`Pod "${ name }" is gone or another one now`, { cause });
+  const stale = (cause?: unknown) => new StaleError({ code: 'gone', kind: 'Pod', name }, `Pod "${ name }" is gone or another one now`, { cause });
 
   try {
     const { metadata } = await get<Pod>(context, { apiVersion: 'v1', kind: 'Pod', namespace, name });

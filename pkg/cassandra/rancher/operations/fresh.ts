@@ -4,11 +4,23 @@ import { request } from '../kube/request';
 import { objectPath } from '../kube/resources';
 import type { ClusterContext } from '../store';
 
+/** What is no longer so, for the user's language. `ended`: it is not the operation that runs, or none does. */
+export type StaleReason =
+  | { readonly code: 'clusterGone' | 'other' | 'ended' | 'noTime' }
+  | { readonly code: 'gone'; readonly kind: string; readonly name: string }
+  | { readonly code: 'replicas'; readonly set: string; readonly replicas: number }
+  | { readonly code: 'driven'; readonly user: string; readonly who: 'you' | 'other' };
+
 /**
  * What was decided was decided from something that is no longer so: it is to be looked at again. Nothing was changed.
+ * The message is for logs; people are told the reason.
  */
 export class StaleError extends Error {
   override readonly name = 'StaleError';
+
+  constructor(readonly reason: StaleReason, message: string, options?: ErrorOptions) {
+    super(message, options);
+  }
 }
 
 /** The fields of a JSON merge patch; `null` takes one away. */
@@ -50,7 +62,7 @@ export async function changeFresh<T extends KubeObject>(context: ClusterContext,
         throw thrown;
       }
       if (thrown.status === 404) {
-        throw new StaleError(`${ ref.kind } "${ ref.name }" is gone`, { cause: thrown });
+        throw new StaleError({ code: 'gone', kind: ref.kind, name: ref.name }, `${ ref.kind } "${ ref.name }" is gone`, { cause: thrown });
       }
       if (thrown.status !== 409) {
         throw thrown;

@@ -52,7 +52,7 @@ export async function beginIntent(context: ClusterContext, carrier: Carrier, sta
     if (stored.state === 'stored' && stored.intent.id === intent.id) {
       return undefined;
     }
-    throw new StaleError('Another operation was begun on this cluster');
+    throw new StaleError({ code: 'other' }, 'Another operation was begun on this cluster');
   });
 
   return storedIn(object);
@@ -107,7 +107,7 @@ export async function dropUnreadable(context: ClusterContext, carrier: Carrier, 
       return undefined;
     }
     if (stored.state === 'stored' || stored.text !== text) {
-      throw new StaleError('Another operation was begun on this cluster');
+      throw new StaleError({ code: 'other' }, 'Another operation was begun on this cluster');
     }
 
     return annotations({ [ANNOTATION_OPERATION]: null });
@@ -127,7 +127,7 @@ function sameIntent(found: StatefulSet, id: string): Intent {
   const stored = intentOf(found);
 
   if (stored.state !== 'stored' || stored.intent.id !== id) {
-    throw new StaleError('This operation is no longer the one that runs on this cluster');
+    throw new StaleError({ code: 'ended' }, 'This operation is no longer the one that runs on this cluster');
   }
 
   return stored.intent;

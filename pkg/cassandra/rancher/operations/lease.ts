@@ -177,7 +177,8 @@ export class ClusterLease {
       holderIdentity:       identityOf(this.me),
       leaseDurationSeconds: LEASE_SECONDS,
       leaseTransitions:     isMine || !lease.metadata ? leaseTransitions : leaseTransitions + 1,
-      acquireTime:          isMine && acquireTime ? acquireTime : microTime(now),
+      // That of the first write is not known where no answer has told a time before it.
+      acquireTime:          isMine && acquireTime && Date.parse(acquireTime) > 1 ? acquireTime : microTime(now),
       renewTime:            microTime(now),
     };
   }
@@ -192,7 +193,7 @@ export class ClusterLease {
       return { state: 'mine' };
     }
 
-    return { state: 'held', by: holderOf(holderIdentity), since: acquireTime ?? lease?.metadata?.creationTimestamp, renewed: renewTime };
+    return { state: 'held', by: holderOf(holderIdentity), since: later(acquireTime, lease?.metadata?.creationTimestamp), renewed: renewTime };
   }
 
   private async read(): Promise<Lease | undefined> {
@@ -249,6 +250,10 @@ function stampOf({ metadata }: Lease): number | undefined {
   const stamps = (metadata?.managedFields ?? []).map(({ time }) => Date.parse(time ?? '')).filter((time) => !Number.isNaN(time));
 
   return stamps.length ? Math.max(...stamps) : undefined;
+}
+
+function later(one: string | undefined, other: string | undefined): string | undefined {
+  return one && other && Date.parse(one) < Date.parse(other) ? other : one ?? other;
 }
 
 /** Go reads six digits after the point, and no others. */

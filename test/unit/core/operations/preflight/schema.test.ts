@@ -11,6 +11,13 @@ describe('schema', () => {
     expect(schema.of(input({ facts: { description: description({ unreachable: ['10.0.0.3'] }) } }))).toMatchObject({ outcome: 'blocking', evidence: ['a: 10.0.0.1, 10.0.0.2, 10.0.0.3', 'UNREACHABLE: 10.0.0.3'] });
   });
 
+  it('does not want those to be reached who have left', () => {
+    const left = description({ unreachable: ['10.0.0.9'] });
+
+    expect(schema.of(input({ facts: { description: left } }))).toMatchObject({ outcome: 'passed', evidence: ['a: 10.0.0.1, 10.0.0.2, 10.0.0.3', 'UNREACHABLE: 10.0.0.9'] });
+    expect(outcomeOf(schema, input({ facts: { description: left, ring: undefined } }))).toBe('blocking');
+  });
+
   it('knows nothing without the answer', () => {
     expect(outcomeOf(schema, input({ facts: { description: undefined } }))).toBe('unknown');
   });
