@@ -1,3 +1,6 @@
+import type { PersistentVolumeClaim } from 'kubernetes-types/core/v1';
+
+import { ANNOTATION_LEFT } from '../../cluster/labels';
 import { placesOf } from '../../cluster/storage-places';
 import { blocking, check, passed, unknown } from './check';
 import { comingPods } from './nodes';
@@ -14,7 +17,7 @@ export const claimsThere = check('claimsThere', (input) => {
   const seen = [...new Set(wanted)].map((name) => {
     const claim = claims.get(name);
 
-    return { name, phase: claim?.metadata?.deletionTimestamp ? 'Terminating' : claim?.status?.phase ?? (claim ? '?' : '<none>') };
+    return { name, phase: claim ? phaseOf(claim) : '<none>' };
   });
   const missing = seen.filter(({ phase }) => phase !== 'Bound');
 
@@ -22,3 +25,10 @@ export const claimsThere = check('claimsThere', (input) => {
     ? blocking({ count: missing.length, claims: missing.map(({ name }) => name).join(' ') }, missing.map(({ name, phase }) => `claim ${ name }: ${ phase }`))
     : passed(seen.map(({ name, phase }) => `claim ${ name }: ${ phase }`));
 });
+
+/** A node that was decommissioned does not start again, whatever it finds. */
+function phaseOf({ metadata, status }: PersistentVolumeClaim): string {
+  const left = metadata?.annotations?.[ANNOTATION_LEFT];
+
+  return metadata?.deletionTimestamp ? 'Terminating' : left === undefined ? status?.phase ?? '?' : `${ ANNOTATION_LEFT }: ${ left }`;
+}

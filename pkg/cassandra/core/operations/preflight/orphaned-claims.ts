@@ -4,7 +4,7 @@ import { blocking, check, passed, unknown } from './check';
 import { comingPods } from './nodes';
 
 /**
- * Fact 5: no claim waits for a pod that is to come. With what is on it a node either refuses to start, because it left
+ * No claim waits for a pod that is to come. With what is on it a node either refuses to start, because it left
  * the ring, or comes back as who it was, with data from then.
  */
 export const orphanedClaims = check('orphanedClaims', (input) => {

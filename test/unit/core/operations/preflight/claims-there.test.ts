@@ -23,6 +23,13 @@ describe('claimsThere', () => {
     expect(claimsThere.of(started([first!, lost, going])).evidence).toEqual(['claim data-db-1: Lost', 'claim data-db-2: Terminating']);
   });
 
+  it('does not want those of nodes that have left', () => {
+    const [first, second, third] = all();
+    const left = { ...third!, metadata: { ...third!.metadata, annotations: { 'cassandra-for-rancher/left-by-decommission': '2026-11-23T12:00:00Z' } } };
+
+    expect(claimsThere.of(started([first!, second!, left]))).toMatchObject({ outcome: 'blocking', evidence: ['claim data-db-2: cassandra-for-rancher/left-by-decommission: 2026-11-23T12:00:00Z'] });
+  });
+
   it('does not take a claim of another namespace', () => {
     expect(outcomeOf(claimsThere, started(all().map((each) => ({ ...each, metadata: { ...each.metadata, namespace: 'other' } }))))).toBe('blocking');
   });
