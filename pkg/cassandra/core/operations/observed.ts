@@ -115,6 +115,14 @@ export function claimsOfPod({ claims }: Observation, pod: string): ClaimObservat
   return claims.filter((claim) => claim.pod === pod);
 }
 
+/**
+ * Whether a pod that is asked for no longer stays nevertheless: a controller that orders its pods waits for one that is
+ * not ready before it takes it away, unless it is the first such. A node that was drained, or has left, never is.
+ */
+export function isHeldBack(pods: readonly PodObservation[], { member, ordinal, ready, terminating }: PodObservation): boolean {
+  return !ready && !terminating && pods.some((other) => other.member === member && other.ordinal < ordinal && (!other.ready || other.terminating));
+}
+
 export function memberNamed({ members }: Observation, name: string): MemberObservation | undefined {
   return members.find((member) => member.name === name);
 }

@@ -2,7 +2,7 @@ import { isAbsent, isSettling, othersViews, strays, troubleOf } from './health';
 import type { Intent } from './intent';
 import { cancel, modeOf, modeTrouble, modeUnknown } from './modes';
 import {
-  claimsOfPod, memberNamed, podNamed, podOf, type MemberObservation, type Observation, type PodObservation
+  claimsOfPod, isHeldBack, memberNamed, podNamed, podOf, type MemberObservation, type Observation, type PodObservation
 } from './observed';
 import { pathOf } from './plan';
 import { act, blocked, COMPLETE, streamed, wait, type Act, type Step } from './step';
@@ -46,6 +46,7 @@ function leftoverStep(observation: Observation, { from, claims }: Intent): Step 
   for (const member of observation.members) {
     for (let index = member.desired; index < (from[member.name] ?? 0); index++) {
       const pod = podOf(member, index);
+      const there = podNamed(observation, pod);
       const own = claimsOfPod(observation, pod);
       const [first] = own;
 
@@ -53,8 +54,8 @@ function leftoverStep(observation: Observation, { from, claims }: Intent): Step 
       if (own.some(({ left, terminating }) => !left && !terminating)) {
         return blocked('scaledBehind', { set: member.name, replicas: member.desired });
       }
-      if (podNamed(observation, pod)) {
-        return wait('podGoing', { pod });
+      if (there) {
+        return first && isHeldBack(observation.pods, there) ? act({ kind: 'deletePod', pod, uid: there.uid }) : wait('podGoing', { pod });
       }
       if (first && claims === 'delete') {
         const next = own.find(({ terminating }) => !terminating);

@@ -1,6 +1,6 @@
 import type { Intent } from './intent';
 import { cancel, CANCEL_MS, modeOf, modesUnknown, modeTrouble } from './modes';
-import { claimsOfPod, fresh, type Observation, type PodObservation } from './observed';
+import { claimsOfPod, fresh, isHeldBack, type Observation, type PodObservation } from './observed';
 import { act, blocked, COMPLETE, wait, type Step } from './step';
 
 /** As long as a node is taken to be drained still. It is for good, unless its container is restarted. */
@@ -23,7 +23,7 @@ export function stop(observation: Observation, intent: Intent): Step {
     return blocked('scaledBehind', { set: strange.name, replicas: strange.desired });
   }
   if (!next) {
-    return pods[0] ? wait('podGoing', { pod: pods[0].name }) : COMPLETE;
+    return goneStep(pods);
   }
   if (careless) {
     return blocked('claimsWouldGo', { set: careless.name });
@@ -36,6 +36,17 @@ export function stop(observation: Observation, intent: Intent): Step {
   }
 
   return drainStep(observation, pods.filter(({ member }) => asking.some(({ name }) => name === member))) ?? act({ kind: 'setReplicas', member: next.name, from: next.desired, to: 0 });
+}
+
+/** The last ones first, where the controller does not take them away. */
+function goneStep(pods: readonly PodObservation[]): Step {
+  const [last] = pods.filter((pod) => isHeldBack(pods, pod)).sort((a, b) => b.ordinal - a.ordinal);
+
+  if (last) {
+    return act({ kind: 'deletePod', pod: last.name, uid: last.uid });
+  }
+
+  return pods[0] ? wait('podGoing', { pod: pods[0].name }) : COMPLETE;
 }
 
 /** What is to be done before the pods go. A pod that does not run has nothing to drain. */

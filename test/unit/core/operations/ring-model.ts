@@ -149,8 +149,11 @@ export class RingModel {
       const missing = Array.from({ length: count }, (_, ordinal) => ordinal).find((ordinal) => !own.some((pod) => pod.ordinal === ordinal));
       const waitsFor = own.find((pod) => pod.ordinal < (missing ?? 0) && !this.isReady(pod));
 
+      const firstUnready = [...own].sort((a, b) => a.ordinal - b.ordinal).find((pod) => !this.isReady(pod));
+
+      // As the real one of pods that are ordered: one that is not ready is waited for, unless it is the first such.
       if (extra && this.happens()) {
-        extra.terminating = true;
+        extra.terminating ||= !firstUnready || firstUnready === extra || this.isReady(extra);
       } else if (missing !== undefined && !waitsFor && this.happens()) {
         this.makePod(member, missing);
       }
