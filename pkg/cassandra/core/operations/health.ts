@@ -32,11 +32,11 @@ export function troubleOf(observation: Observation, wanted: Wanted = {}): Step |
   return podTrouble(observation, wanted) ?? ringTrouble(observation, wanted);
 }
 
-/** The views of other nodes that are fresh enough, or what to do to have one. */
+/** The views of other nodes that are fresh enough, or what to do to have some: as many as are wanted in the end, when the ring must be well. */
 export function othersViews(observation: Observation, pod: string): RingView[] | Step {
   const views = viewsOf(observation, { except: pod });
 
-  return views.length > 0 ? views : moreViews(observation, { except: pod }, views, 1);
+  return views.length > 0 ? views : moreViews(observation, { except: pod }, views, WITNESSES);
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   claimsOfPod, isHeldBack, memberNamed, podNamed, podOf, type MemberObservation, type Observation, type PodObservation
 } from './observed';
 import { pathOf } from './plan';
-import { act, blocked, COMPLETE, streamed, wait, type Act, type Step } from './step';
+import { act, blocked, COMPLETE, observe, streamed, wait, type Act, type Step } from './step';
 
 /**
  * One node leaves at a time, always the one whose pod Kubernetes would take away next:
@@ -78,7 +78,7 @@ function leaverStep(observation: Observation, intent: Intent, member: MemberObse
   const mode = modeOf(observation, pod) ?? (isMarked && !pod.ready ? 'DECOMMISSIONED' : undefined);
 
   switch (mode) {
-    case undefined: return modeUnknown(observation, pod);
+    case undefined: return firstLook(observation, pod);
     case 'DECOMMISSIONED': return leftStep(observation, member, pod.name);
     case 'LEAVING': return said === '' ? wait('leaving', { ...about, ...streamed(pod.streams) })
       // Before 5.0 a node stays in this mode after a failure, and takes part again only when it is restarted.
@@ -101,6 +101,14 @@ function leaverStep(observation: Observation, intent: Intent, member: MemberObse
   return troubleOf(observation, { witness: pod.name }) ?? (said === '' ? act(decommission) : blocked('decommissionRefused', { ...about, said }, decommission));
 }
 
+/** Who has not been asked yet is asked together with those who must be well before it leaves. */
+function firstLook(observation: Observation, pod: PodObservation): Step {
+  const look = modeUnknown(observation, pod);
+  const trouble = pod.mode ? undefined : troubleOf(observation, { witness: pod.name });
+
+  return look.kind === 'act' && look.action.kind === 'observe' && trouble?.kind === 'act' && trouble.action.kind === 'observe' ? observe({ modes: look.action.modes, rings: trouble.action.rings }) : look;
+}
+
 /** To try again what others would make fail again is not offered. */
 function failed(observation: Observation, { name, decommissionError = '' }: PodObservation, retry: Act): Step {
   return troubleOf(observation, { tolerate: name, witness: name }) ?? blocked('decommissionFailed', { pod: name, said: decommissionError }, retry);
@@ -113,7 +121,7 @@ function leftStep(observation: Observation, member: MemberObservation, pod: stri
   if (!Array.isArray(views)) {
     return views;
   }
-  const late = views.find((view) => !isAbsent(observation, pod, view));
+  const late = views.some((view) => isAbsent(observation, pod, view)) ? undefined : views[0];
   const unmarked = claimsOfPod(observation, pod).find(({ left }) => !left);
   const [stray] = late ? strays(observation, late) : [];
 

@@ -35,8 +35,9 @@ describe('a whole operation', () => {
     expect(ring.last).toMatchObject({ outcome: 'complete' });
     expect(ring.model.claims).toHaveLength(3);
     expect(ring.model.ring.size).toBe(3);
-    expect(steps).toStrictEqual(['decommission', 'leaving', 'markClaim', 'setReplicas', 'podGoing', 'deleteClaim', 'claimGoing']);
-    expect(secondsOf(ring)).toBeLessThan(30); // five ticks of the world
+    // How soon others hear of it is chance.
+    expect(steps.filter((step) => step !== 'gossip')).toStrictEqual(['decommission', 'leaving', 'markClaim', 'setReplicas', 'podGoing', 'deleteClaim', 'claimGoing']);
+    expect(secondsOf(ring)).toBeLessThan(40); // five ticks of the world, and one for others to hear of it
   });
 
   it('restarts each node, the last one first', async() => {

@@ -169,8 +169,8 @@ describe('scale down', () => {
 
   it('is not content with a view that lists the node by another address, or is old', () => {
     expect(down(said('DECOMMISSIONED'), { views: [view(0, { 0: {}, 1: {}, 8: {} })] })).toMatchObject(blocked('strayNodes'));
-    expect(down(said('DECOMMISSIONED'), { views: [view(0, { 0: {}, 1: {} }, 16_000)] })).toMatchObject(act({ kind: 'observe', rings: ['db-0'] }));
-    expect(down(said('DECOMMISSIONED'), { views: [{ ...view(2, { 0: {}, 1: {} }) }] })).toMatchObject(act({ rings: ['db-0'] }));
+    expect(down(said('DECOMMISSIONED'), { views: [view(0, { 0: {}, 1: {} }, 16_000)] })).toMatchObject(act({ kind: 'observe', rings: ['db-0', 'db-1'] }));
+    expect(down(said('DECOMMISSIONED'), { views: [{ ...view(2, { 0: {}, 1: {} }) }] })).toMatchObject(act({ rings: ['db-0', 'db-1'] }));
   });
 
   it('stops where a node was taken away that had not left', () => {
