@@ -6,7 +6,7 @@ import type { NodeMode } from '../../../../pkg/cassandra/core/nodetool/netstats'
 import { Violation, type Pod, type RingModel } from './ring-model';
 
 /** So long after somebody else's doing a browser may act by what it saw before. */
-const UNAWARE_MS = 120_000;
+export const UNAWARE_MS = 120_000;
 
 type Said = Partial<Pick<PodObservation, 'decommissionError' | 'failure'>> & { mode?: Fact<NodeMode>; cleanup?: Fact<Cleanup> };
 type Snapshot = Pick<Observation, 'members' | 'pods' | 'claims'>;
@@ -72,8 +72,8 @@ export class Browser {
       case 'decommission':
       case 'drain': return this.send(action);
       case 'deletePod': return this.with(action, (pod) => {
-        // One that is drained is out already; this brings it back.
-        if (pod.mode !== 'DRAINED') {
+        // One that does not run, is drained or has left is out already; this brings it back, or takes away what is left of it.
+        if (pod.running && pod.mode !== 'DRAINED' && pod.mode !== 'DECOMMISSIONED') {
           this.requireAlone(pod, 'deletes a pod');
         }
         this.model.delete(pod);
@@ -138,13 +138,18 @@ export class Browser {
     if (intent.kind === 'start') {
       const coming = Array.from({ length: to - from }, (_, index) => model.claimOf({ name: `${ member }-${ from + index }` }));
 
-      this.require(coming.every((each) => each?.bootstrapped === 'COMPLETED'), 'starts a node without its data');
+      // Others may have let a node leave and then scaled it away, or have it make a claim: that is not written on the claim.
+      this.require(coming.every((each) => each && !each.left && (each.bootstrapped === 'COMPLETED' || model.scaledByOthers)), 'starts a node without its data');
     }
     if (intent.kind === 'scaleDown') {
       this.require(to === from - 1, 'removes several nodes');
       this.require(claim?.bootstrapped === 'DECOMMISSIONED', 'removes a node that has not left');
       this.require(!model.ring.has(claim?.hostId ?? ''), 'removes a node of the ring');
-      this.require(model.pods.some(({ name, heard }) => name !== pod.name && !heard.has(claim?.hostId ?? '')), 'removes a node that others still list');
+      const others = model.pods.filter(({ name }) => name !== pod.name);
+      // Sent late, when somebody else has scaled away all that had heard of it; the mark was set because they had.
+      const isAlone = others.length === 0 && model.scaledByOthers && claim?.left === true;
+
+      this.require(isAlone || others.some(({ heard }) => !heard.has(claim?.hostId ?? '')), 'removes a node that others still list');
     }
     model.desired.set(member, to);
   }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { formatIntent, type Intent, type OperationKind } from '../../../../pkg/cassandra/core/operations/intent';
 import { spreadOver } from '../../../../pkg/cassandra/core/operations/plan';
 import type { Step } from '../../../../pkg/cassandra/core/operations/step';
-import { Browser, type Store } from './browser';
+import { Browser, UNAWARE_MS, type Store } from './browser';
 import { CALM, ROUGH, RingModel } from './ring-model';
 
 /** Some thousands of runs, the same each time; others and more by `MODEL_SECONDS=600 npm run unit -- test/unit/core/operations/model.test.ts`. */
@@ -192,8 +192,12 @@ class Run {
   private judgeKind({ kind, claims, cleanup, targets, startedAt, done }: Intent): void {
     const { model } = this;
     const total = Object.values(targets).reduce((sum, count) => sum + count);
-    const gone = model.claims.filter(({ pod }) => !model.podNamed(pod));
+    const askedFor = model.askedFor();
+    const gone = model.claims.filter(({ pod }) => !askedFor.includes(pod));
 
+    // One that somebody else took away a moment ago is on its way back, to its claim.
+    expect(model.now - model.disturbedAt < UNAWARE_MS ? [] : askedFor.filter((pod) => !model.podNamed(pod))).toEqual([]);
+    expect(askedFor.filter((pod) => !model.claimOf({ name: pod }))).toEqual([]);
     if (kind === 'stop') {
       expect(model.pods).toEqual([]);
       expect(gone.every(({ left, bootstrapped }) => !left && bootstrapped === 'COMPLETED')).toBe(true);

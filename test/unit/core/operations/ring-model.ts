@@ -88,6 +88,11 @@ export class RingModel {
     return Object.fromEntries(this.desired);
   }
 
+  /** The pods that the StatefulSets ask for. */
+  askedFor(): string[] {
+    return [...this.desired].flatMap(([member, count]) => Array.from({ length: count }, (_, ordinal) => `${ member }-${ ordinal }`));
+  }
+
   moving(): string[] {
     return [...this.ring].filter(([, { state }]) => state !== 'normal').map(([hostId]) => hostId);
   }
@@ -141,21 +146,24 @@ export class RingModel {
     return this.chance() >= this.trouble.slow;
   }
 
-  /** One StatefulSet after the other, OrderedReady: one pod at a time comes or goes. */
+  /**
+   * One StatefulSet after the other, OrderedReady: one pod at a time comes or goes. The first that is missing or not
+   * ready is waited for before any other is made, and before any is taken away; of those that are to go, one that is not
+   * ready stays, too, unless it is the first such.
+   */
   private control(): void {
     for (const [member, count] of this.desired) {
-      const own = this.pods.filter((pod) => pod.member === member);
-      const extra = own.filter(({ ordinal }) => ordinal >= count).sort((a, b) => b.ordinal - a.ordinal)[0];
-      const missing = Array.from({ length: count }, (_, ordinal) => ordinal).find((ordinal) => !own.some((pod) => pod.ordinal === ordinal));
-      const waitsFor = own.find((pod) => pod.ordinal < (missing ?? 0) && !this.isReady(pod));
+      const own = this.pods.filter((pod) => pod.member === member).sort((a, b) => a.ordinal - b.ordinal);
+      const extra = own.filter(({ ordinal }) => ordinal >= count).at(-1);
+      const unready = own.find((pod) => !this.isReady(pod));
+      const open = Array.from({ length: count }, (_, ordinal) => ordinal).find((ordinal) => !own.some((pod) => pod.ordinal === ordinal && this.isReady(pod)));
 
-      const firstUnready = [...own].sort((a, b) => a.ordinal - b.ordinal).find((pod) => !this.isReady(pod));
-
-      // As the real one of pods that are ordered: one that is not ready is waited for, unless it is the first such.
-      if (extra && this.happens()) {
-        extra.terminating ||= !firstUnready || firstUnready === extra || this.isReady(extra);
-      } else if (missing !== undefined && !waitsFor && this.happens()) {
-        this.makePod(member, missing);
+      if (open !== undefined) {
+        if (!own.some(({ ordinal }) => ordinal === open) && this.happens()) {
+          this.makePod(member, open);
+        }
+      } else if (extra && this.happens()) {
+        extra.terminating ||= unready === extra || this.isReady(extra);
       }
     }
     this.pods.filter(({ terminating }) => terminating).forEach((pod) => {
