@@ -88,8 +88,10 @@ export function useOperation(context: ClusterContext, cluster: Readonly<Ref<Clus
     return { namespace: carrier.value.namespace, name: carrier.value.name };
   }
 
+  const keyOf = ({ namespace, name }: Carrier, { id }: Intent) => [context.clusterId, namespace, name, id, me].join('/');
+
   function attach(name: string, where: Carrier, intent: Intent): OperationRunner {
-    const key = [context.clusterId, where.namespace, where.name, intent.id, me].join('/');
+    const key = keyOf(where, intent);
     const found = runners.get(key);
     const listeners = found?.listeners ?? new Set();
     const runner = found?.runner ?? new OperationRunner(context, where, name, intent, () => {
@@ -147,7 +149,7 @@ export function useOperation(context: ClusterContext, cluster: Readonly<Ref<Clus
 
   function current(): { intent: Intent; runner: OperationRunner } {
     const { value } = stored;
-    const found = value.state === 'stored' ? runners.get([context.clusterId, place().namespace, place().name, value.intent.id, me].join('/')) : undefined;
+    const found = value.state === 'stored' ? runners.get(keyOf(place(), value.intent)) : undefined;
 
     if (value.state !== 'stored' || !found) {
       throw new StaleError({ code: 'ended' }, 'The operation has ended');

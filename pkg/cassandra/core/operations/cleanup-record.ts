@@ -1,7 +1,6 @@
 import type { Cluster } from '../cluster/cluster';
-import { ANNOTATION_HISTORY } from '../cluster/labels';
 import { groupBy } from '../group-by';
-import { parseHistories, type OperationRecord } from './history';
+import { operationsOn, type OperationRecord } from './history';
 import type { Replicas } from './intent';
 import { podOf } from './observed';
 import { pathOf, positionOf } from './plan';
@@ -14,10 +13,10 @@ interface Asked {
 }
 
 /** What our operations on a cluster have left to be cleaned up, as its StatefulSets tell. */
-export function cleanupOf({ members }: Cluster): CleanupRecord | null {
-  const pods = members.flatMap(({ name, nodes, statefulSet }) => Array.from({ length: nodes.desired }, (_, index) => podOf({ name, start: statefulSet.spec?.ordinals?.start ?? 0 }, index)));
+export function cleanupOf(cluster: Cluster): CleanupRecord | null {
+  const pods = cluster.members.flatMap(({ name, nodes, statefulSet }) => Array.from({ length: nodes.desired }, (_, index) => podOf({ name, start: statefulSet.spec?.ordinals?.start ?? 0 }, index)));
 
-  return cleanupRecordOf(parseHistories(members.map(({ statefulSet }) => statefulSet.metadata?.annotations?.[ANNOTATION_HISTORY])), pods);
+  return cleanupRecordOf(operationsOn(cluster), pods);
 }
 
 /**

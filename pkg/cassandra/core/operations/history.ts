@@ -1,4 +1,6 @@
-import { isMap } from '../object/json';
+import type { Cluster } from '../cluster/cluster';
+import { ANNOTATION_HISTORY } from '../cluster/labels';
+import { isMap, parseJson } from '../object/json';
 import type { Intent, OperationKind, Replicas } from './intent';
 
 /** An operation that has ended. */
@@ -69,6 +71,11 @@ export function parseHistories(texts: readonly (string | undefined)[]): Operatio
   return others.length === 0 ? only : [only, ...others].flat().sort((a, b) => b.endedAt - a.endedAt);
 }
 
+/** The last operations of a ring, as they stand on its StatefulSets; the newest first. */
+export function operationsOn({ members }: Cluster): OperationRecord[] {
+  return parseHistories(members.map(({ statefulSet }) => statefulSet.metadata?.annotations?.[ANNOTATION_HISTORY]));
+}
+
 /**
  * The text of a history with one more record. Oldest ones fall out, but not what tells of data that is still to be
  * cleaned up; of records that would be too large by themselves, such as those of a ring of hundreds of nodes, the times
@@ -126,12 +133,4 @@ function isReplicas(value: unknown): value is Replicas {
 
 function isAmount(value: unknown): value is number {
   return typeof value === 'number' && value >= 0;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { isMap } from '../object/json';
+import { isMap, parseJson } from '../object/json';
 
 const KINDS = ['scaleUp', 'scaleDown', 'cleanup', 'restart', 'stop', 'start'] as const;
 
@@ -115,14 +115,6 @@ function doneOf(value: unknown, from: Replicas, targets: Replicas): string[] | u
   const pods = value.filter((each): each is string => typeof each === 'string' && Object.keys(from).some((name) => each.startsWith(`${ name }-`) && /^\d+$/.test(each.slice(name.length + 1))));
 
   return pods.length === value.length && pods.length <= most && new Set(pods).size === pods.length ? pods : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isName(name: string): boolean {

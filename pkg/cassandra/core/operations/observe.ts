@@ -1,8 +1,7 @@
 import type { StatefulSet } from 'kubernetes-types/apps/v1';
 import type { PersistentVolumeClaim, Pod } from 'kubernetes-types/core/v1';
-import { claimOrdinal, claimsOf } from '../cluster/claims';
+import { claimOrdinal, claimsOf, hasLeft } from '../cluster/claims';
 import { podsOf, toMember } from '../cluster/cluster';
-import { ANNOTATION_LEFT } from '../cluster/labels';
 import { waitingFor } from '../cluster/pod-status';
 import { isReady, isTerminating, ordinalOf } from '../cluster/pods';
 import type {
@@ -97,6 +96,6 @@ function claimObservation(set: StatefulSet, claim: PersistentVolumeClaim): Claim
     uid:         metadata?.uid ?? '',
     pod:         `${ set.metadata?.name }-${ claimOrdinal(claim) }`,
     terminating: metadata?.deletionTimestamp !== undefined,
-    left:        metadata?.annotations?.[ANNOTATION_LEFT] !== undefined,
+    left:        hasLeft(claim),
   };
 }

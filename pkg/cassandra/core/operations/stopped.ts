@@ -1,6 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
-import { ANNOTATION_HISTORY } from '../cluster/labels';
-import { parseHistories, type OperationRecord } from './history';
+import { operationsOn, type OperationRecord } from './history';
 import type { Replicas } from './intent';
 
 /**
@@ -19,13 +18,14 @@ export function nodesBefore(now: Replicas, history: readonly OperationRecord[]):
 }
 
 /** Whether some StatefulSets are at 0 by a stop, and others are not. */
-export function isStoppedByHalf({ members, nodes }: Cluster): boolean {
+export function isStoppedByHalf(cluster: Cluster): boolean {
+  const { members, nodes } = cluster;
   const now = Object.fromEntries(members.map((member) => [member.name, member.nodes.desired]));
 
   if (nodes.desired === 0 || !Object.values(now).includes(0)) {
     return false;
   }
-  const before = nodesBefore(now, parseHistories(members.map(({ statefulSet }) => statefulSet.metadata?.annotations?.[ANNOTATION_HISTORY])));
+  const before = nodesBefore(now, operationsOn(cluster));
 
   return Object.entries(before).some(([name, count]) => count > (now[name] ?? 0));
 }
