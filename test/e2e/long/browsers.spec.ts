@@ -25,13 +25,34 @@ const SLOW = 2;
 let load: Load | undefined;
 let watch: RingWatch | undefined;
 
-/** A browser of somebody's, with the page of the cluster in it. */
-async function opened(browser: Browser, login: Login): Promise<Operations> {
-  const operations = new Operations(await (await browser.newContext()).newPage(), NAMESPACE, NAME);
+/** A browser of somebody's, with the page of the cluster in it; its clock may be wrong by some milliseconds. */
+async function opened(browser: Browser, login: Login, wrongBy = 0): Promise<Operations> {
+  const page = await (await browser.newContext()).newPage();
+  const operations = new Operations(page, NAMESPACE, NAME);
+
+  await page.addInitScript((by) => {
+    const Right = Date;
+
+    globalThis.Date = new Proxy(Right, {
+      construct: (target, given) => Reflect.construct(target, given.length === 0 ? [Right.now() + by] : given),
+      get:       (target, key) => key === 'now' ? () => Right.now() + by : Reflect.get(target, key),
+    });
+  }, wrongBy);
 
   await operations.open(login);
 
   return operations;
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/** Takes the right to run commands in pods from the operator, who keeps all others, or gives it back. */
+async function mayExec(may: boolean): Promise<void> {
+  const change = (present: string, role: string, absent: string) => kubectl('create', 'rolebinding', present, '-n', NAMESPACE, `--clusterrole=${ role }`, '--user=u-operator')
+    .then(() => kubectl('delete', 'rolebinding', absent, '-n', NAMESPACE));
+
+  // One comes before the other goes, so that there is no moment without any.
+  await (may ? change('lab-operator', 'admin', 'lab-operator-noexec') : change('lab-operator-noexec', 'lab-noexec', 'lab-operator'));
 }
 
 const close = (operations: Operations) => operations.page.context().close();
@@ -58,7 +79,7 @@ test.afterAll(async() => {
   await kubectl('delete', 'statefulset,service,pdb,pvc,lease', '-n', NAMESPACE, '-l', `app.kubernetes.io/instance=${ NAME }`);
 });
 
-test('closed while a node joins: the operator goes on', async({ browser }) => {
+test('closed while a node joins: the operator goes on, whose clock is a day ahead', async({ browser }) => {
   const admin = await opened(browser, 'admin');
 
   await throttle(NAMESPACE, [0, 1, 2].map(podAt), SLOW);
@@ -67,7 +88,7 @@ test('closed while a node joins: the operator goes on', async({ browser }) => {
   await admin.expectStep('joining', 120_000);
   await close(admin);
 
-  const operator = await opened(browser, 'operator');
+  const operator = await opened(browser, 'operator', DAY_MS);
 
   await operator.takeOver();
   await throttle(NAMESPACE, [0, 1, 2].map(podAt), 0);
@@ -76,7 +97,7 @@ test('closed while a node joins: the operator goes on', async({ browser }) => {
   await close(operator);
 });
 
-test('closed while a node leaves: the operator goes on', async({ browser }) => {
+test('closed while a node leaves: the operator goes on, whose clock is a day late', async({ browser }) => {
   const admin = await opened(browser, 'admin');
 
   await throttle(NAMESPACE, [NEWEST], SLOW);
@@ -86,7 +107,7 @@ test('closed while a node leaves: the operator goes on', async({ browser }) => {
   await expectSeen(NAMESPACE, podAt(0), await addressOf(NAMESPACE, NEWEST), 'leaving');
   await close(admin);
 
-  const operator = await opened(browser, 'operator');
+  const operator = await opened(browser, 'operator', -DAY_MS);
 
   await operator.takeOver();
   await throttle(NAMESPACE, [NEWEST], 0).catch(() => undefined); // it may have left meanwhile
@@ -96,12 +117,20 @@ test('closed while a node leaves: the operator goes on', async({ browser }) => {
   await close(operator);
 });
 
-test('the operator scales up alone, with what may be known without rights of the whole cluster', async({ browser }) => {
+test('the operator scales up alone, with what may be known without rights of the whole cluster, and may not run commands for a while', async({ browser }) => {
   const operator = await opened(browser, 'operator');
 
   await operator.cassandra.expectUN(3, 60_000);
   // Which warnings there are depends on what may be read: that nodes may not be is one.
+  await throttle(NAMESPACE, [0, 1, 2].map(podAt), SLOW);
   await operator.begin('scale', { nodes: 4, cleanup: false });
+  await operator.expectStep('joining', 120_000);
+  await mayExec(false);
+  await operator.expectStep('execDenied', 120_000);
+  await operator.expectState('blocked');
+  await mayExec(true);
+  await throttle(NAMESPACE, [0, 1, 2].map(podAt), 0);
+  await operator.expectStep(/^(?!execDenied)/, 120_000);
   await operator.waitDone({ timeout: REST_MS });
   await expectRing(NAMESPACE, podAt(0), 4);
   expect((await operator.shownHistory())[0]).toBe('scaleUp complete');

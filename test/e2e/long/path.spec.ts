@@ -183,7 +183,11 @@ test('without tables of users, the keyspaces of the system are asked about, and 
   await operations.open();
   await operations.cassandra.expectUN(3, 60_000);
   watched();
-  await operations.begin('scale', { nodes: 2, claims: 'delete', consents: ['systemReplication'] });
+  await operations.openDialog('scale');
+  await operations.typeNodes('2');
+  await expect.poll(() => operations.outcomes(), { timeout: 180_000 }).toMatchObject({ systemReplication: 'warning', replication: 'passed' });
+  await operations.closeDialog();
+  await operations.begin('scale', { nodes: 2, claims: 'delete' });
   await operations.waitDone({ timeout: LEAVE_MS });
   await expectRing(NAMESPACE, podAt(0), 2);
   expect((await operations.shownHistory())[0]).toBe('scaleDown complete');

@@ -92,3 +92,20 @@ test('no row is lost, and no read has failed', async() => {
   await expectWhole(load);
   await load.stop();
 });
+
+test('a StatefulSet that is deleted meanwhile stops it, and the others stay as they are', async({ page }) => {
+  const operations = new Operations(page, NAMESPACE, NAME, FIRST);
+  const [, , third = ''] = SETS;
+
+  await operations.open();
+  await operations.cassandra.expectUN(3, 60_000);
+  await operations.begin('restart', { consents: [] });
+  await kubectl('delete', 'statefulset', third, '-n', NAMESPACE, '--cascade=orphan');
+  await operations.expectStep('memberGone', 120_000);
+  await operations.expectState('blocked');
+  await expect(operations.panel).toContainText(third);
+  await operations.abandon();
+  await expect(operations.panel).toHaveCount(0);
+  expect((await operations.shownHistory())[0]).toBe('restart abandoned');
+  expect(await replicasOf(NAMESPACE, FIRST)).toBe(1);
+});

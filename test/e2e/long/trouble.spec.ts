@@ -1,4 +1,4 @@
-// What others do to a ring while it is scaled: a pod that is killed while it streams, a number that somebody else writes.
+// What happens to a ring while it is scaled: a pod that is killed while it streams, full disks, a number that somebody else writes.
 import { expect, test } from '@playwright/test';
 
 import { watchRing, type RingWatch } from '../support/invariants';
@@ -6,7 +6,7 @@ import { kubectl } from '../support/lab';
 import { expectWhole, startLoad, type Load } from '../support/load';
 import { addressOf, claimsOf, expectRing, expectSeen, throttle } from '../support/nodes';
 import { Operations } from '../support/operations';
-import { makeSet } from '../support/ring';
+import { fillDisk, makeSet } from '../support/ring';
 
 const run = Date.now().toString(36);
 const NAMESPACE = `trouble-${ run }`;
@@ -76,6 +76,46 @@ test('somebody else scales while a node joins: it stops, says so, and goes on wh
   await operations.waitDone({ timeout: REST_MS, mayBlock: true });
   await expectRing(NAMESPACE, podAt(0), 4);
   expect(await claimsOf(NAMESPACE, NAME)).toHaveLength(4);
+});
+
+test('the disk of one that is streamed to is full: Cassandra says why the decommission failed, and it is tried again', async({ page }) => {
+  const operations = new Operations(page, NAMESPACE, NAME);
+
+  await operations.open();
+  await operations.cassandra.expectUN(4, 60_000);
+  const makeRoom = fillDisk(podAt(2), 'load');
+
+  await operations.begin('scale', { nodes: 3, claims: 'delete', consents: ['cleanupDone'] });
+  await operations.expectStep('decommissionFailed', 180_000);
+  await operations.expectState('blocked');
+  await expect(operations.panel).toContainText(/stream/i);
+  // It takes part as before, though to the others it is still about to leave.
+  await expectSeen(NAMESPACE, podAt(0), await addressOf(NAMESPACE, NEWEST), 'leaving');
+  makeRoom();
+  await operations.retry();
+  await operations.waitDone({ timeout: REST_MS, mayBlock: true });
+  await expectRing(NAMESPACE, podAt(0), 3);
+  expect(await claimsOf(NAMESPACE, NAME)).toHaveLength(3);
+  await expectWhole(load);
+});
+
+test('the disk of the one that joins is full: it says so, and goes on when there is room', async({ page }) => {
+  const operations = new Operations(page, NAMESPACE, NAME);
+
+  await operations.open();
+  await operations.cassandra.expectUN(3, 60_000);
+  await throttle(NAMESPACE, [0, 1, 2].map(podAt), 1);
+  await operations.begin('scale', { nodes: 4, cleanup: false, consents: [] });
+  await operations.expectStep('joining', 120_000);
+  fillDisk(NEWEST, 'load');
+  await operations.expectState('blocked', 180_000);
+  console.log(await operations.panel.innerText());
+  // The mount goes with the container.
+  await kubectl('delete', 'pod', NEWEST, '-n', NAMESPACE, '--grace-period=0', '--force');
+  await throttle(NAMESPACE, [0, 1, 2].map(podAt), 0);
+  await operations.waitDone({ timeout: REST_MS, mayBlock: true });
+  await expectRing(NAMESPACE, podAt(0), 4);
+  await expectWhole(load);
 });
 
 test('no row is lost, and no read has failed', async() => {

@@ -200,9 +200,18 @@ export class Operations {
     return expect(this.step).toHaveAttribute('data-code', code, { timeout });
   }
 
-  async cancel(): Promise<void> {
-    await this.page.getByTestId('cassandra-operation-cancel').click();
-    await this.page.getByTestId('cassandra-operation-confirm').click();
+  /** Tries once more what has failed. */
+  retry(): Promise<void> {
+    return this.page.getByTestId('cassandra-operation-retry').click();
+  }
+
+  cancel(): Promise<void> {
+    return this.end('cancel');
+  }
+
+  /** Ends it where it is. */
+  abandon(): Promise<void> {
+    return this.end('abandon');
   }
 
   /** Waits until the one who drove is known to be gone, and drives. */
@@ -272,5 +281,10 @@ export class Operations {
     const texts = await this.dialog.locator('[data-outcome]:not([data-outcome="passed"]), [role=alert]').allInnerTexts().catch(() => []);
 
     return texts.join('\n');
+  }
+
+  private async end(how: 'cancel' | 'abandon'): Promise<void> {
+    await this.page.getByTestId(`cassandra-operation-${ how }`).click();
+    await this.page.getByTestId('cassandra-operation-confirm').click();
   }
 }

@@ -1,5 +1,7 @@
 // Rings for tests that begin with one, made of the same objects as the form's, and what happens to them from outside.
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { type ClusterSpec, compose, defaultSpec, toYaml } from '../../../pkg/cassandra/core/manifest';
 import { members } from '../../../pkg/cassandra/core/manifest/topology';
@@ -64,4 +66,36 @@ export async function kill(pod: string, times: number): Promise<void> {
       setTimeout(resolve, 200);
     });
   }
+}
+
+/** Mounts at each path, or takes that away. The image has no programs for it, but what Python calls is there. */
+const MOUNT = `
+import ctypes, sys
+libc = ctypes.CDLL(None, use_errno=True)
+for path in map(str.encode, sys.argv[2:]):
+    if (libc.mount(b"full", path, b"tmpfs", 0, b"size=64k") if sys.argv[1] == "mount" else libc.umount(path)) != 0:
+        sys.exit("%s %s: error %d" % (sys.argv[1], path, ctypes.get_errno()))
+`;
+
+/**
+ * Leaves no room for the tables of a keyspace in a pod: each of their folders is on a small file system of its own from
+ * now on, and what was in them stays below it.
+ *
+ * @returns what makes room again, as long as the container is the same
+ */
+export function fillDisk(pod: string, keyspace: string): () => void {
+  const process_ = processOf(pod);
+
+  if (process_ === undefined) {
+    throw new Error(`no Cassandra runs in ${ pod }`);
+  }
+  const keyspaceFolder = `/var/lib/cassandra/data/${ keyspace }`;
+  const folders = readdirSync(join(`/proc/${ process_ }/root`, keyspaceFolder)).map((table) => join(keyspaceFolder, table));
+  const inContainer = (what: 'mount' | 'umount') => execFileSync('nsenter', ['--target', String(process_), '--mount', '/usr/bin/python3', '-c', MOUNT, what, ...folders]);
+
+  inContainer('mount');
+
+  return () => {
+    inContainer('umount');
+  };
 }
