@@ -108,8 +108,8 @@ test('the disk of the one that joins is full: it says so, and goes on when there
   await operations.begin('scale', { nodes: 4, cleanup: false, consents: [] });
   await operations.expectStep('joining', 120_000);
   fillDisk(NEWEST, 'load');
-  await operations.expectState('blocked', 180_000);
-  console.log(await operations.panel.innerText());
+  await operations.expectStep('joinFailed', 180_000);
+  await operations.expectState('blocked');
   // The mount goes with the container.
   await kubectl('delete', 'pod', NEWEST, '-n', NAMESPACE, '--grace-period=0', '--force');
   await throttle(NAMESPACE, [0, 1, 2].map(podAt), 0);
