@@ -1,0 +1,3 @@
+export { HeartbeatDetector, type Look, type Vital } from './detector';
+export { THRESHOLDS } from './thresholds';
+export type { Liveness, Pulse } from './watched';
