@@ -24,5 +24,5 @@ export function spacing(since: number): number {
  * @param since ms since something happened last
  */
 export function pause(since: number): number {
-  return Math.min(10_000, Math.max(1000, since / 20));
+  return Math.min(10_000, Math.max(500, since / 20));
 }

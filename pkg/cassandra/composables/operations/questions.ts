@@ -161,6 +161,8 @@ export class Questions {
 
       this.begunAt.set(pod.name, at);
       this.runs.begun(pod, begun.name, begun.id);
+      // Nor have others heard of it yet; and a JVM beside the one that begins it only slows that down.
+      this.containers.forEach((_, uid) => this.askNow('ring', { uid }));
       if (begun.name === 'cleanup') {
         this.askNow('cleanup', pod);
         this.tell(pod, { cleanup: { value: { id: begun.id, state: 'running' }, at } });
@@ -265,6 +267,9 @@ export class Questions {
     const mode = run?.state === 'finished' ? MODES_AFTER[name] : undefined;
 
     this.said.delete(pod.uid);
+    if (name !== 'cleanup') {
+      this.viewsByUid.clear(); // what others saw meanwhile would pass for what they see now
+    }
     this.changedAt.set(pod.uid, this.clock());
     this.event();
     if (mode) {

@@ -52,9 +52,10 @@ export class OperationRunner {
   private ordered: Act | undefined;
   private failures = 0;
   private stopped = false;
-  private poked = false;
+  /** Ms within which something wants a look. */
+  private poked = Infinity;
   private performing: Promise<unknown> = Promise.resolve();
-  private wake: () => void = () => undefined;
+  private wake: (within: number) => void = () => undefined;
 
   /**
    * @param onChange the state is another one
@@ -63,14 +64,18 @@ export class OperationRunner {
   constructor(private readonly context: ClusterContext, private readonly carrier: Carrier, cluster: string, intent: Intent, private readonly onChange: () => void, private readonly onEnd: () => void) {
     this.state = { intent, role: 'watching', times: [] };
     this.lease = new ClusterLease(context, { namespace: carrier.namespace, name: cluster });
-    this.questions = new Questions(context, this.place, () => this.clock.now(), () => this.poke());
+    this.questions = new Questions(context, this.place, () => this.clock.now(), () => this.poke(0));
     this.run();
   }
 
-  /** Something has happened that is worth a look. */
-  poke(): void {
-    this.poked = true;
-    this.wake();
+  /**
+   * Something has happened that is worth a look.
+   *
+   * @param within ms; less than the default is for what does not come in swarms
+   */
+  poke(within = SWARM_MS): void {
+    this.poked = Math.min(this.poked, within);
+    this.wake(within);
   }
 
   /** Becomes the one who drives. @returns `mine`, or who drives instead */
@@ -128,7 +133,7 @@ export class OperationRunner {
     while (!this.stopped) {
       let rest: number;
 
-      this.poked = false;
+      this.poked = Infinity;
       try {
         rest = await this.turn();
         this.failures = 0;
@@ -297,11 +302,11 @@ export class OperationRunner {
 
   private sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      let timer = setTimeout(resolve, this.poked ? Math.min(ms, SWARM_MS) : ms);
+      let timer = setTimeout(resolve, Math.min(ms, this.poked));
 
-      this.wake = () => {
+      this.wake = (within) => {
         clearTimeout(timer);
-        timer = setTimeout(resolve, Math.min(ms, SWARM_MS));
+        timer = setTimeout(resolve, Math.min(ms, within));
         this.wake = () => undefined;
       };
     });

@@ -50,6 +50,6 @@ describe('the server\'s clock', () => {
 describe('the pace', () => {
   it('slows down the longer nothing happens', () => {
     expect([0, 12_000, 30_000, 60_000, 1_800_000, 1_800_001].map(spacing)).toStrictEqual([4000, 4000, 10_000, 20_000, 20_000, 60_000]);
-    expect([0, 20_000, 100_000, 1_000_000].map(pause)).toStrictEqual([1000, 1000, 5000, 10_000]);
+    expect([0, 10_000, 20_000, 100_000, 1_000_000].map(pause)).toStrictEqual([500, 500, 1000, 5000, 10_000]);
   });
 });

@@ -173,6 +173,20 @@ describe('what was begun in a pod', () => {
     expect(said()?.mode).toBeUndefined();
   });
 
+  it('makes what others saw before its end old', async() => {
+    await begin('drain');
+    await ask({ rings: ['ring-1'] });
+    expect(questions.views).toHaveLength(1);
+    model.trouble.gossipLag = 0;
+    for (let tick = 0; tick < 3; tick++) {
+      model.tick(1000);
+    }
+    await after(2 * SECOND);
+    expect(said()?.mode?.value).toBe('DRAINED');
+    expect(questions.views).toStrictEqual([]);
+    expect(await ask({ rings: ['ring-1'] })).toBe(true);
+  });
+
   it('is not told by an answer from before its end', async() => {
     await begin('drain');
     model.podNamed('ring-0')!.mode = 'DRAINING';
