@@ -177,20 +177,18 @@ for (let turn = 1; turn <= RUNS; turn++) {
   });
 }
 
-for (const [what, measured] of [['a node more', up], ['a node less', down]] as const) {
-  test(`${ what } takes hardly longer by the page`, () => {
+// One test of all: after a failure the next one would begin without what was measured.
+test('hardly longer by the page than by the script, and no node is asked too often', () => {
+  for (const [what, measured] of [['a node more', up], ['a node less', down]] as const) {
     const [page, script] = [median(measured.page), median(measured.script)];
 
     console.log(`${ what }: ${ page.toFixed(1) } s by the page, ${ script.toFixed(1) } s by a script`);
-    expect(page).toBeLessThanOrEqual(Math.max(script * LIMIT.share, script + LIMIT.seconds));
-  });
-}
-
-test('no node is asked too often', () => {
+    expect.soft(page, what).toBeLessThanOrEqual(Math.max(script * LIMIT.share, script + LIMIT.seconds));
+  }
   const most = execs.map(mostInAMinute);
   const nodetools = execs.map((each) => mostInAMinute(each.filter(({ command }) => isNodetool(command))));
 
   console.log(`most commands in one pod within a minute of an operation: ${ most.join(', ') }; of nodetool: ${ nodetools.join(', ') }`);
-  expect(execs.flat().length).toBeGreaterThan(3); // so that the count means something
-  expect(Math.max(...most)).toBeLessThanOrEqual(MOST_EXECS);
+  expect.soft(execs.flat().length).toBeGreaterThan(3); // so that the count means something
+  expect.soft(Math.max(...most)).toBeLessThanOrEqual(MOST_EXECS);
 });
