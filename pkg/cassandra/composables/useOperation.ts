@@ -13,6 +13,7 @@ import { thisTab, type Tenure } from '../rancher/operations/lease';
 import { operationParts, rightsFor } from '../rancher/operations/rights';
 import { principalName } from '../rancher/principal';
 import type { ClusterContext } from '../rancher/store';
+import type { HeardBefore } from './operations/heard';
 import { OperationRunner } from './operations/runner';
 
 /** An operation as this browser sees it. */
@@ -47,9 +48,10 @@ export interface OperationHandle {
   /**
    * Writes down what is asked for, and drives it.
    *
+   * @param heard just before, so that the pods are not asked the same again
    * @throws StaleError if somebody was quicker, KubeError if it may not be written
    */
-  begin(draft: OperationDraft): Promise<void>;
+  begin(draft: OperationDraft, heard?: HeardBefore): Promise<void>;
   /** No other node is begun with. */
   cancel(): Promise<void>;
   /** Does at a person's word what a blocked step offers. */
@@ -90,7 +92,7 @@ export function useOperation(context: ClusterContext, cluster: Readonly<Ref<Clus
 
   const keyOf = ({ namespace, name }: Carrier, { id }: Intent) => [context.clusterId, namespace, name, id, me].join('/');
 
-  function attach(name: string, where: Carrier, intent: Intent): OperationRunner {
+  function attach(name: string, where: Carrier, intent: Intent, heard?: HeardBefore): OperationRunner {
     const key = keyOf(where, intent);
     const found = runners.get(key);
     const listeners = found?.listeners ?? new Set();
@@ -100,7 +102,7 @@ export function useOperation(context: ClusterContext, cluster: Readonly<Ref<Clus
     }, () => {
       runners.delete(key);
       listeners.forEach((listener) => listener());
-    });
+    }, heard);
     // Who does not drive is there for those who look.
     const rest = () => {
       if (listeners.size === 0 && runner.state.role === 'watching') {
@@ -183,7 +185,7 @@ export function useOperation(context: ClusterContext, cluster: Readonly<Ref<Clus
 
   return {
     stored, history, state, refused: computed(() => refused.value),
-    async begin(draft) {
+    async begin(draft, heard = { netstats: [], rings: [] }) {
       const id = crypto.randomUUID();
       const name = cluster.value?.name ?? '';
       const where = place();
@@ -196,7 +198,7 @@ export function useOperation(context: ClusterContext, cluster: Readonly<Ref<Clus
       });
 
       begun.value = intent;
-      await attach(name, where, intent).drive();
+      await attach(name, where, intent, heard).drive();
     },
     async cancel() {
       const { intent, runner } = current();

@@ -2,6 +2,7 @@ import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef 
 import { verdictOf, type CheckResult, type PreflightVerdict } from '../core/operations/preflight';
 import { StaleError } from '../rancher/operations/fresh';
 import { useErrorText } from './useErrorText';
+import type { HeardBefore } from './operations/heard';
 import type { OperationDraft, OperationHandle } from './useOperation';
 
 /** Why it was not begun. `changed`: what was looked at last forbids it, or wants a consent that was not given; `stale`: there is another operation. */
@@ -35,7 +36,7 @@ const RECENT_MS = 15_000;
 export function useOperationBegin(
   { begin: write }: Pick<OperationHandle, 'begin'>,
   draft: Readonly<Ref<OperationDraft | undefined>>,
-  { results, again }: { results: Readonly<Ref<readonly CheckResult[] | undefined>>; again(olderThan?: number): Promise<void> },
+  { results, heard, again }: { results: Readonly<Ref<readonly CheckResult[] | undefined>>; heard: Readonly<Ref<HeardBefore>>; again(olderThan?: number): Promise<void> },
 ): BeginState {
   const errorText = useErrorText();
   const consents = shallowRef<ReadonlySet<string>>(new Set<string>());
@@ -52,7 +53,7 @@ export function useOperationBegin(
       return false;
     }
     busy.value = 'writing';
-    await write({ ...draft.value, force: verdict.value.force });
+    await write({ ...draft.value, force: verdict.value.force }, heard.value);
 
     return true;
   }

@@ -5,8 +5,9 @@ import { preflight, type CheckResult, type PreflightInput } from '../core/operat
 import { ASKED, type Asked } from '../core/operations/preflight/asked';
 import { FRESH_MS } from '../core/operations/preflight/fresh';
 import type { ClusterContext } from '../rancher/store';
+import type { Heard, HeardBefore } from './operations/heard';
 import type { OperationDraft } from './useOperation';
-import { usePreflightAnswers, type SaidByPods } from './usePreflightAnswers';
+import { usePreflightAnswers } from './usePreflightAnswers';
 import type { RingState } from './useRing';
 import type { TimedAnswer } from './useTimedAnswer';
 
@@ -16,6 +17,8 @@ export interface PreflightState {
   loading: ComputedRef<boolean>;
   /** When the oldest of what they are by was asked for, by the browser's clock; undefined until all has been. */
   readAt: ComputedRef<number | undefined>;
+  /** What pods said that an operation looks at, too. */
+  heard: ComputedRef<HeardBefore>;
   /**
    * Asks anew; afterwards the results are by that.
    *
@@ -87,6 +90,7 @@ export function usePreflight(context: ClusterContext, ring: RingState, facts: Re
 
       return times.length === 0 || times.includes(undefined) ? undefined : Math.min(...times.map((at = Infinity) => at));
     }),
+    heard: computed(() => heardOf(seen.value, answers.netstats.value.value)),
     again: (olderThan = -Infinity) => ask(asked.value.filter((each) => answers[each].problem.value !== undefined || isOld(answers[each], olderThan))),
   };
 }
@@ -100,12 +104,23 @@ function unlessLost<T>(known: Observed<T> | undefined, { at, problem }: TimedAns
   return known && problem.value !== undefined && known.at < (at.value ?? 0) ? undefined : known;
 }
 
+/** Who said it is known by what the same pods said of themselves. */
+function heardOf(facts: Facts | undefined, netstats: HeardBefore['netstats'] = []): HeardBefore {
+  const rings = [facts?.ring, facts?.secondRing].flatMap((said) => {
+    const uid = netstats.find((other) => other.said.pod === said?.pod)?.uid;
+
+    return said && uid !== undefined ? [{ uid, said }] : [];
+  });
+
+  return { netstats, rings };
+}
+
 function later<T>(one: Observed<T> | undefined, other: Observed<T> | undefined): Observed<T> | undefined {
   return other && (!one || other.at > one.at) ? other : one;
 }
 
 /** What the pods said that are there now. */
-function byPod<T>(facts: Facts | undefined, said: SaidByPods<T> | undefined): ReadonlyMap<string, Observed<T>> | undefined {
+function byPod<T>(facts: Facts | undefined, said: readonly Heard<T>[] | undefined): ReadonlyMap<string, Observed<T>> | undefined {
   const uids = new Set(facts?.pods.map(({ metadata }) => metadata?.uid));
 
   return said && new Map(said.filter(({ uid }) => uids.has(uid)).map(({ said: answer }) => [answer.pod, answer]));

@@ -8,12 +8,15 @@ import { defaultStorageClass, hostsOf, storageClassesOf, volumesOf } from '../co
 import { parseCompactionStats } from '../core/nodetool/compaction-stats';
 import { parseDescribeCluster } from '../core/nodetool/describe-cluster';
 import { parseNetstats } from '../core/nodetool/netstats';
+import { podOf } from '../core/operations/observed';
+import { pathOf } from '../core/operations/plan';
 import type { Asked } from '../core/operations/preflight/asked';
 import { mayExec } from '../rancher/access';
 import { list } from '../rancher/kube';
 import { operationParts, rightsFor } from '../rancher/operations/rights';
 import type { ClusterContext } from '../rancher/store';
 import { atMost } from './atMost';
+import type { Heard } from './operations/heard';
 import { nodetoolTarget } from './readRing';
 import type { RingProblem } from './ringProblem';
 import { runNodetool } from './runNodetool';
@@ -22,9 +25,6 @@ import type { RingState } from './useRing';
 import { HOLDING_ROOM } from './useSurroundings';
 import { useTimedAnswer, type TimedAnswer } from './useTimedAnswer';
 import { measureAll } from './useVolumeStats';
-
-/** What the pods that were asked said; a pod of the same name that was made since has another uid. */
-export type SaidByPods<T> = readonly { uid: string | undefined; said: Observed<T> }[];
 
 /** So many pods are asked at a time. */
 const AT_ONCE = 16;
@@ -46,7 +46,7 @@ export function usePreflightAnswers(context: ClusterContext, ring: RingState, fa
     return runNodetool(context, nodetoolTarget(known().cluster, pod), [command], parse, { signal: abort.signal });
   }
 
-  async function askEach<T>(command: string, parse: (text: string) => T): Promise<SaidByPods<T>> {
+  async function askEach<T>(command: string, parse: (text: string) => T): Promise<readonly Heard<T>[]> {
     const { allowed, reason } = await mayExec(context, known().cluster.namespace);
 
     if (!allowed) {
@@ -54,7 +54,7 @@ export function usePreflightAnswers(context: ClusterContext, ring: RingState, fa
     }
     const pods = observers(known().pods);
     const answers = await Promise.allSettled(pods.map((pod) => atOnce(() => ask(pod, command, parse))));
-    const said = answers.flatMap((answer, index) => answer.status === 'fulfilled' ? [{ uid: pods[index]?.metadata?.uid, said: answer.value }] : []);
+    const said = answers.flatMap((answer, index) => answer.status === 'fulfilled' ? [{ uid: pods[index]?.metadata?.uid ?? '', said: answer.value }] : []);
     const refused = answers.find((answer) => answer.status === 'rejected');
 
     if (said.length === 0 && refused) {
@@ -82,8 +82,11 @@ export function usePreflightAnswers(context: ClusterContext, ring: RingState, fa
   async function askSecond(): Promise<void> {
     const first = await firstObserver();
     const others = first === undefined ? [] : observers(known().pods).flatMap(({ metadata }) => metadata?.name === first ? [] : metadata?.name ?? []);
+    const leaver = draft.value && firstLeaver(known().cluster, draft.value);
+    // A node that is to leave is asked for its view before it does, so it may as well be this one.
+    const order = [...others.filter((pod) => pod === leaver), ...others.filter((pod) => pod !== leaver)];
 
-    for (const pod of others.slice(0, MOST_SECONDS)) {
+    for (const pod of order.slice(0, MOST_SECONDS)) {
       await idle(ring.secondBusy);
       await ring.askSecond(pod);
       if (!ring.secondProblem.value || ring.secondProblem.value.kind === 'denied') {
@@ -144,6 +147,14 @@ export function usePreflightAnswers(context: ClusterContext, ring: RingState, fa
     classes:     useTimedAnswer(readClasses),
     capacity:    useTimedAnswer(measure),
   } satisfies Record<Asked, TimedAnswer<unknown>>;
+}
+
+/** The pod whose node leaves first in a scale down. */
+function firstLeaver({ members }: Facts['cluster'], { kind, from, targets }: OperationDraft): string | undefined {
+  const [name = ''] = kind === 'scaleDown' ? pathOf({ from, targets }) : [];
+  const start = members.find(({ statefulSet }) => statefulSet.metadata?.name === name)?.statefulSet.spec?.ordinals?.start ?? 0;
+
+  return name === '' ? undefined : podOf({ name, start }, (from[name] ?? 0) - 1);
 }
 
 /** Nothing is asked before there are facts. */

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { shallowRef } from 'vue';
 
+import type { HeardBefore } from '../../../pkg/cassandra/composables/operations/heard';
 import type { OperationDraft } from '../../../pkg/cassandra/composables/useOperation';
 import { useOperationBegin } from '../../../pkg/cassandra/composables/useOperationBegin';
 import type { CheckResult } from '../../../pkg/cassandra/core/operations/preflight';
@@ -15,31 +16,38 @@ const result = (code: string, outcome: CheckResult['outcome']): CheckResult => (
 function start(found: CheckResult[], { then = found, thrown }: { then?: CheckResult[]; thrown?: Error } = {}) {
   const results = shallowRef<CheckResult[] | undefined>(found);
   const begun: OperationDraft[] = [];
+  const told: unknown[] = [];
+  const heard = shallowRef<HeardBefore>({ netstats: [], rings: [] });
   const draft = shallowRef<OperationDraft | undefined>(DRAFT);
   const state = useOperationBegin({
-    async begin(wanted) {
+    async begin(wanted, before) {
       if (thrown) {
         throw thrown;
       }
       begun.push(wanted);
+      told.push(before);
     },
   }, draft, {
-    results,
+    results, heard,
     async again() {
       results.value = then;
+      heard.value = { netstats: [], rings: [] };
     },
   });
 
-  return { begun, draft, state };
+  return { begun, told, heard, draft, state };
 }
 
 describe('useOperationBegin', () => {
   it('looks once more, and begins', async() => {
-    const { begun, state } = start([result('a', 'passed')]);
+    const { begun, told, heard, state } = start([result('a', 'passed')]);
+    const first = heard.value;
 
     expect(state.verdict.value?.may).toBe(true);
     expect(await state.begin()).toBe(true);
     expect(begun).toEqual([DRAFT]);
+    expect(told[0]).toBe(heard.value); // what the last look has heard
+    expect(told[0]).not.toBe(first);
     expect([state.busy.value, state.failure.value]).toEqual([undefined, undefined]);
   });
 

@@ -168,6 +168,15 @@ describe('usePreflight', () => {
     expect(outcome('cleanupDone')).toBe('warning');
   });
 
+  it('asks the node that leaves first for the second view, and tells what an operation looks at, too', async() => {
+    start(drafted('scaleDown', 2));
+    expect(state.heard.value).toStrictEqual({ netstats: [], rings: [] });
+    await finish();
+    expect(vi.mocked(ring.askSecond).mock.calls).toStrictEqual([['db-2']]);
+    expect(state.heard.value.netstats.map(({ uid, said: { pod, value } }) => [uid, pod, value.mode])).toStrictEqual([0, 1, 2].map((ordinal) => [`uid-db-${ ordinal }`, `db-${ ordinal }`, 'NORMAL']));
+    expect(state.heard.value.rings.map(({ uid, said: { pod } }) => [uid, pod])).toStrictEqual([['uid-db-0', 'db-0'], ['uid-db-2', 'db-2']]);
+  });
+
   it('asks no nodetool where no pod runs', async() => {
     start({ ...drafted('start', 3), from: { db: 0 } }, now({ pods: [] }));
     await finish({ pods: [] });

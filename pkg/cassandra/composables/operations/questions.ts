@@ -11,6 +11,7 @@ import { containerLog } from '../../rancher/kube/logs';
 import type { Place } from '../../rancher/operations/act';
 import type { ClusterContext } from '../../rancher/store';
 import { runNodetool } from '../runNodetool';
+import type { HeardBefore } from './heard';
 import { CALM_MS, SOONEST_MS, spacing } from './pace';
 import { Runs } from './runs';
 
@@ -23,6 +24,9 @@ const MINUTE_MS = 60_000;
 
 /** Of these beginning something takes so many: the command, and the wait for its end. */
 const TO_BEGIN = 2;
+
+/** Others are asked what they see of something so long after it was begun. */
+const OTHERS_MS = 10_000;
 
 /** Where the log of a container that ended says why it does not start. */
 const LOG_LINES = 200;
@@ -93,6 +97,20 @@ export class Questions {
     this.runs.forgetEnded();
   }
 
+  /** Takes for said what this page has heard just before. Only a node that does nothing has nothing else to tell of. */
+  hear({ netstats, rings }: HeardBefore, wall: number = Date.now()): void {
+    const behind = this.clock() - wall;
+
+    for (const { uid, said: { value: { mode, streams }, at } } of netstats) {
+      if (mode === 'NORMAL') {
+        this.tell({ uid }, { mode: { value: mode, at: at + behind }, streams });
+      }
+    }
+    for (const { uid, said: { value, pod, at } } of rings) {
+      this.viewsByUid.set(uid, { pod, uid, at: at + behind, value });
+    }
+  }
+
   /** Others may have acted since all this was said. */
   forgetAll(): void {
     this.said.clear();
@@ -161,8 +179,8 @@ export class Questions {
 
       this.begunAt.set(pod.name, at);
       this.runs.begun(pod, begun.name, begun.id);
-      // Nor have others heard of it yet; and a JVM beside the one that begins it only slows that down.
-      this.containers.forEach((_, uid) => this.askNow('ring', { uid }));
+      // Others tell nothing yet that the node does not; and JVMs beside the one that begins it only slow that down.
+      this.containers.forEach((_, uid) => this.askedAt.set(`${ uid } ring`, at + OTHERS_MS - SOONEST_MS));
       if (begun.name === 'cleanup') {
         this.askNow('cleanup', pod);
         this.tell(pod, { cleanup: { value: { id: begun.id, state: 'running' }, at } });
@@ -269,6 +287,7 @@ export class Questions {
     this.said.delete(pod.uid);
     if (name !== 'cleanup') {
       this.viewsByUid.clear(); // what others saw meanwhile would pass for what they see now
+      this.containers.forEach((_, uid) => this.askedAt.delete(`${ uid } ring`));
     }
     this.changedAt.set(pod.uid, this.clock());
     this.event();

@@ -12,6 +12,7 @@ import { ClusterLease, LEASE_SECONDS, RENEW_EVERY_MS, type Tenure } from '../../
 import { readObjects, type ReadObjects } from '../../rancher/operations/objects';
 import type { ClusterContext } from '../../rancher/store';
 import type { OperationState } from '../useOperation';
+import type { HeardBefore } from './heard';
 import { pause } from './pace';
 import { Questions } from './questions';
 import { ServerClock } from './server-clock';
@@ -50,6 +51,8 @@ export class OperationRunner {
   private leasing: Promise<unknown> = Promise.resolve();
   private renewing: ReturnType<typeof setInterval> | undefined;
   private ordered: Act | undefined;
+  /** By this browser, a moment ago: nobody else has driven it. */
+  private isBegun: boolean;
   private failures = 0;
   private stopped = false;
   /** Ms within which something wants a look. */
@@ -60,11 +63,13 @@ export class OperationRunner {
   /**
    * @param onChange the state is another one
    * @param onEnd the operation is over, or is another one
+   * @param heard before, by whoever begins this operation here and now
    */
-  constructor(private readonly context: ClusterContext, private readonly carrier: Carrier, cluster: string, intent: Intent, private readonly onChange: () => void, private readonly onEnd: () => void) {
+  constructor(private readonly context: ClusterContext, private readonly carrier: Carrier, cluster: string, intent: Intent, private readonly onChange: () => void, private readonly onEnd: () => void, private heard?: HeardBefore) {
     this.state = { intent, role: 'watching', times: [] };
     this.lease = new ClusterLease(context, { namespace: carrier.namespace, name: cluster });
     this.questions = new Questions(context, this.place, () => this.clock.now(), () => this.poke(0));
+    this.isBegun = heard !== undefined;
     this.run();
   }
 
@@ -83,9 +88,10 @@ export class OperationRunner {
     const tenure = await this.acquire();
 
     if (tenure.state === 'mine' && !this.stopped) {
-      if (this.state.role !== 'driving') {
+      if (this.state.role !== 'driving' && !this.isBegun) {
         this.questions.forgetAll();
       }
+      this.isBegun = false;
       clearInterval(this.renewing);
       this.renewing = setInterval(() => this.acquire().catch(() => undefined), RENEW_EVERY_MS);
       this.set({ role: 'driving' });
@@ -156,6 +162,10 @@ export class OperationRunner {
 
     this.objects = await readObjects(this.context, carrier.namespace, Object.keys(last.from));
     this.clock.told(this.objects.serverTime);
+    if (this.heard) {
+      this.questions.hear(this.heard);
+      this.heard = undefined;
+    }
     const set = this.objects.sets.find(({ metadata }) => metadata?.name === carrier.name);
     const stored = set && intentOf(set);
 

@@ -45,11 +45,15 @@ echo $! > "$dir/pid"
 printf '%s\\n' "$id" > "$dir/id"
 echo started`;
 
+/** The end itself costs nothing to look for, so that is done between the looks at the process; not every sleep knows parts of a second. */
 const READ = `${ ALIVE }
 dir=$1
 [ -e "$dir/id" ] || exit 0
 left=$3
-while [ "$left" -gt 0 ] && alive "$dir"; do sleep 1; left=$((left - 1)); done
+while [ "$left" -gt 0 ] && alive "$dir"; do
+  for fifth in 1 2 3 4 5; do [ -e "$dir/exit" ] || sleep 0.2 2>/dev/null || { sleep 1; break; }; done
+  left=$((left - 1))
+done
 cat "$dir/id"
 if alive "$dir"; then echo running; elif [ -e "$dir/exit" ]; then cat "$dir/exit"; else echo died; fi
 tail -c "$2" "$dir/output"`;

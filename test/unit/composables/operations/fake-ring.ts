@@ -1,8 +1,11 @@
 import type { PersistentVolumeClaim, Pod } from 'kubernetes-types/core/v1';
 import { vi } from 'vitest';
 
+import type { HeardBefore } from '../../../../pkg/cassandra/composables/operations/heard';
 import { OperationRunner } from '../../../../pkg/cassandra/composables/operations/runner';
 import { ANNOTATION_LEFT, ANNOTATION_OPERATION } from '../../../../pkg/cassandra/core/cluster/labels';
+import { parseNetstats } from '../../../../pkg/cassandra/core/nodetool/netstats';
+import { parseStatus } from '../../../../pkg/cassandra/core/nodetool/status';
 import { formatIntent, type Intent } from '../../../../pkg/cassandra/core/operations/intent';
 import { historyOf, intentOf } from '../../../../pkg/cassandra/rancher/operations/intent-store';
 import { thisTab } from '../../../../pkg/cassandra/rancher/operations/lease';
@@ -98,7 +101,7 @@ export class FakeRing {
     return host;
   }
 
-  open(user: string, intent: Intent): Tab {
+  open(user: string, intent: Intent, heard?: HeardBefore): Tab {
     const host = this.host(user);
     const steps: string[] = [];
     const problems = new Set<string>();
@@ -115,7 +118,7 @@ export class FakeRing {
       }
     }, () => {
       ended = true;
-    });
+    }, heard);
     const tab = { host, runner, steps, problems, ended: () => ended };
 
     this.tabs.push(tab);
@@ -123,12 +126,24 @@ export class FakeRing {
     return tab;
   }
 
-  async drive(user: string, change: Partial<Intent>): Promise<Tab> {
-    const tab = this.open(user, this.ask(change));
+  async drive(user: string, change: Partial<Intent>, heard?: HeardBefore): Promise<Tab> {
+    const tab = this.open(user, this.ask(change), heard);
 
     await tab.runner.drive();
 
     return tab;
+  }
+
+  /** What a dialog has asked: all what they do, and some what they see. */
+  async hear(views: readonly string[]): Promise<HeardBefore> {
+    const heard = <T>(name: string, value: T) => ({ uid: this.model.podNamed(name)!.uid, said: { value, text: '', pod: name, at: Date.now() } });
+    const context = this.host('dialog').context;
+    const rings = views.map(async(pod) => heard(pod, parseStatus((await this.nodes.exec(context, { namespace: CARRIER.namespace, pod, command: ['status'] })).stdout)));
+    const [value] = await Promise.all([Promise.all(rings), vi.advanceTimersByTimeAsync(2 * SECOND)]);
+
+    this.nodes.execs.length = 0;
+
+    return { netstats: this.model.pods.map(({ name, mode }) => heard(name, parseNetstats(this.nodes.netstats(mode)))), rings: value };
   }
 
   /** Lets time pass until something is so. @throws if it does not become so */

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { Questions } from '../../../../pkg/cassandra/composables/operations/questions';
+import type { NetStats, NodeMode } from '../../../../pkg/cassandra/core/nodetool/netstats';
+import type { RingStatus } from '../../../../pkg/cassandra/core/nodetool/status';
 import { fresh, type PodObservation } from '../../../../pkg/cassandra/core/operations/observed';
 import { exec, ExecError } from '../../../../pkg/cassandra/rancher/exec';
 import { countExec } from '../../../../pkg/cassandra/rancher/exec/count';
@@ -89,6 +91,20 @@ describe('pods', () => {
     expect(commands()).toStrictEqual(['ring-0 netstats', 'ring-0 last decommission']);
   });
 
+  it('are taken at their word for what they said before, by the clock of who heard it', async() => {
+    const at = performance.now() - 2000;
+    const ahead = 86_400_000;
+    const before = (value: NodeMode, ordinal: number) => ({ uid: pods[ordinal]!.uid, said: { value: { mode: value, streams: [] } as unknown as NetStats, text: '', pod: `ring-${ ordinal }`, at: at + ahead } });
+    const value = { datacenters: [] } as unknown as RingStatus;
+
+    questions.hear({ netstats: [before('NORMAL', 0), before('LEAVING', 1)], rings: [{ uid: pods[2]!.uid, said: { value, text: '', pod: 'ring-2', at: at + ahead } }] }, performance.now() + ahead);
+    expect(said(0)?.mode).toStrictEqual({ value: 'NORMAL', at });
+    // How it came to that is not known.
+    expect(said(1)).toBeUndefined();
+    expect(questions.views).toStrictEqual([{ pod: 'ring-2', uid: pods[2]!.uid, at, value }]);
+    expect(nodes.execs).toStrictEqual([]);
+  });
+
   it('that do not take part are not asked about a decommission', async() => {
     model.podNamed('ring-0')!.mode = 'DRAINED';
     await ask({ modes: ['ring-0'] });
@@ -171,6 +187,29 @@ describe('what was begun in a pod', () => {
     await after(4 * SECOND);
     expect(await ask({ modes: ['ring-0'] })).toBe(true);
     expect(said()?.mode).toBeUndefined();
+  });
+
+  it('leaves others alone at first, and asks them as soon as it has ended', async() => {
+    const others = { ...NONE, rings: ['ring-1'] };
+
+    questions.keep(pods.map((pod) => ({ pod, restarts: 0 })));
+    await begin('drain');
+    await after(8 * SECOND);
+    expect(await questions.ask(others, pods)).toBe(false);
+    model.trouble.gossipLag = 0;
+    for (let tick = 0; tick < 3; tick++) {
+      model.tick(1000);
+    }
+    await after(2 * SECOND);
+    expect(said()?.mode?.value).toBe('DRAINED');
+    expect(await ask(others)).toBe(true);
+  });
+
+  it('asks others what they see of something that takes long', async() => {
+    questions.keep(pods.map((pod) => ({ pod, restarts: 0 })));
+    await begin('drain');
+    await after(11 * SECOND);
+    expect(await ask({ rings: ['ring-1'] })).toBe(true);
   });
 
   it('makes what others saw before its end old', async() => {

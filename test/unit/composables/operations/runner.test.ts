@@ -40,6 +40,39 @@ describe('a whole operation', () => {
     expect(secondsOf(ring)).toBeLessThan(40); // five ticks of the world, and one for others to hear of it
   });
 
+  it('begins at once with what was heard just before, and asks the same only when that is old', async() => {
+    const ring = make(4);
+    const leaving = { kind: 'scaleDown', from: { ring: 4 }, targets: { ring: 3 } } as const;
+    const { ended } = await ring.drive('ann', leaving, await ring.hear(['ring-0', 'ring-3']));
+
+    await ring.until(() => ring.did().length > 0);
+    expect(ring.nodes.execs.map(({ command }) => command)).toStrictEqual(['begin decommission', 'last decommission']);
+    await ring.until(ended);
+    expect(ring.last).toMatchObject({ outcome: 'complete' });
+
+    const late = make(4);
+    const old = await late.hear(['ring-0', 'ring-3']);
+
+    await vi.advanceTimersByTimeAsync(20_000);
+    await late.drive('ann', leaving, old);
+    await late.until(() => late.did().length > 0);
+    expect(late.nodes.execs.map(({ command }) => command)).toEqual(expect.arrayContaining(['netstats', 'status']));
+  });
+
+  it('looks for itself, whatever was heard, when it takes over', async() => {
+    const ring = make(4);
+    const intent = ring.ask({ kind: 'scaleDown', from: { ring: 4 }, targets: { ring: 3 } });
+    const { runner } = ring.open('bob', intent);
+
+    await vi.advanceTimersByTimeAsync(5000);
+    const asked = ring.nodes.execs.length;
+
+    expect(asked).toBeGreaterThan(0);
+    await runner.drive();
+    await ring.until(() => ring.did().length > 0);
+    expect(ring.nodes.execs.slice(asked).map(({ command }) => command)).toEqual(expect.arrayContaining(['netstats', 'status']));
+  });
+
   it('restarts each node, the last one first', async() => {
     const ring = make(3);
     const { ended } = await ring.drive('ann', { kind: 'restart', from: { ring: 3 }, targets: { ring: 3 } });
