@@ -105,6 +105,20 @@ describe('pods', () => {
     expect(nodes.execs).toStrictEqual([]);
   });
 
+  it('with little room are asked all at once, before one answer is old when the next comes', async() => {
+    const isFresh = (fact: { at: number } | undefined) => fresh(fact, performance.now()) !== undefined;
+    const isKnown = () => isFresh(said()?.mode) && isFresh(questions.views[0]);
+
+    for (let count = 0; count < 4; count++) {
+      countExec(context, { namespace: 'db', pod: 'ring-0', command: [] });
+      await after(16 * SECOND);
+    }
+    for (let second = 0; second < 40 && !isKnown(); second += 2) {
+      await Promise.all([questions.ask({ ...NONE, ...isFresh(said()?.mode) ? { rings: ['ring-0'] } : { modes: ['ring-0'] } }, pods), after(2 * SECOND)]);
+    }
+    expect(isKnown()).toBe(true);
+  });
+
   it('that do not take part are not asked about a decommission', async() => {
     model.podNamed('ring-0')!.mode = 'DRAINED';
     await ask({ modes: ['ring-0'] });
@@ -142,6 +156,9 @@ describe('pods', () => {
     expect(said()?.failure?.value).toStrictEqual({ code: 'failed', said: 'The connection was lost' });
     nodes.fault = () => undefined;
     await after(5 * SECOND);
+    // A JVM that starts is not made quicker by others beside it.
+    expect(await questions.ask({ ...NONE, modes: ['ring-0'] }, pods)).toBe(false);
+    await after(7 * SECOND);
     await ask({ modes: ['ring-0'] });
     expect(said()?.failure).toBeUndefined();
   });
