@@ -25,9 +25,6 @@ const MINUTE_MS = 60_000;
 /** Of these beginning something takes so many: the command, and the wait for its end. */
 const TO_BEGIN = 2;
 
-/** One look at a node: what it does, what became of what was begun in it, and what it sees. */
-const A_LOOK = 3;
-
 /** Between two questions to a node that gave no answer: that it is ready, Kubernetes says sooner. */
 const AFTER_FAILURE_MS = 12_000;
 
@@ -59,8 +56,6 @@ export class Questions {
   private readonly containers = new Map<string, number>();
   private readonly begunAt = new Map<string, number>();
   private readonly changedAt = new Map<string, number>();
-  /** Pods that could not be asked for want of room. */
-  private readonly exhausted = new Set<string>();
   private readonly since = performance.now();
   private eventAt: number;
   /** The last ring that was told, as the page shows it. */
@@ -140,22 +135,14 @@ export class Questions {
     const earliest = wanted.some(({ question, pod }) => this.isDue(question, pod)) ? SOONEST_MS : Infinity;
     const rooms = new Map<string, number>();
     const due = wanted.filter(({ question, pod }) => {
-      const room = rooms.get(pod.uid) ?? this.room(pod);
-      const left = room - this.costOf(question, pod);
-      const isWanted = this.isDue(question, pod) || (!this.runs.isAwaited(pod) && this.ageOf(question, pod) >= earliest);
+      const room = (rooms.get(pod.uid) ?? this.room(pod)) - this.costOf(question, pod);
+      const isNow = room >= 0 && (this.isDue(question, pod) || (!this.runs.isAwaited(pod) && this.ageOf(question, pod) >= earliest));
 
-      // One question after the other, each as soon as there is room for it, would be answered when the answer before is old.
-      if (isWanted && (left < 0 || (this.exhausted.has(pod.uid) && room < A_LOOK))) {
-        this.exhausted.add(pod.uid);
-
-        return false;
-      }
-      if (isWanted) {
-        this.exhausted.delete(pod.uid);
-        rooms.set(pod.uid, left);
+      if (isNow) {
+        rooms.set(pod.uid, room);
       }
 
-      return isWanted;
+      return isNow;
     });
 
     await Promise.all(due.map(({ question, pod }) => this.put(question, pod)));

@@ -96,8 +96,11 @@ export interface Observation {
   claims: readonly ClaimObservation[];
 }
 
-/** As old as a pod's answer may be to act on it. A node is asked six times a minute at most. */
-export const FRESH_MS = 15_000;
+/**
+ * As old as a pod's answer may be to act on it. A node is asked six times a minute at most, four times where something
+ * may have to be begun in it: what it does and what it sees are two questions, and may come 15 s after each other.
+ */
+export const FRESH_MS = 30_000;
 
 /** As long as it may take until a new pod is known by its address everywhere. */
 export const SETTLE_MS = 180_000;

@@ -101,10 +101,10 @@ function leaverStep(observation: Observation, intent: Intent, member: MemberObse
   return troubleOf(observation, { witness: pod.name }) ?? (said === '' ? act(decommission) : blocked('decommissionRefused', { ...about, said }, decommission));
 }
 
-/** Who has not been asked yet is asked together with those who must be well before it leaves. */
+/** Who does not leave yet, as far as is known, is asked together with those who must be well before it does. */
 function firstLook(observation: Observation, pod: PodObservation): Step {
   const look = modeUnknown(observation, pod);
-  const trouble = pod.mode ? undefined : troubleOf(observation, { witness: pod.name });
+  const trouble = pod.mode && pod.mode.value !== 'NORMAL' ? undefined : troubleOf(observation, { witness: pod.name });
 
   return look.kind === 'act' && look.action.kind === 'observe' && trouble?.kind === 'act' && trouble.action.kind === 'observe' ? observe({ modes: look.action.modes, rings: trouble.action.rings }) : look;
 }

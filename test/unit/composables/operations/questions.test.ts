@@ -105,7 +105,7 @@ describe('pods', () => {
     expect(nodes.execs).toStrictEqual([]);
   });
 
-  it('with little room are asked all at once, before one answer is old when the next comes', async() => {
+  it('with little room tell what they do before what they see is old, or the other way round', async() => {
     const isFresh = (fact: { at: number } | undefined) => fresh(fact, performance.now()) !== undefined;
     const isKnown = () => isFresh(said()?.mode) && isFresh(questions.views[0]);
 

@@ -53,7 +53,7 @@ describe('a whole operation', () => {
     const late = make(4);
     const old = await late.hear(['ring-0', 'ring-3']);
 
-    await vi.advanceTimersByTimeAsync(20_000);
+    await vi.advanceTimersByTimeAsync(35_000);
     await late.drive('ann', leaving, old);
     await late.until(() => late.did().length > 0);
     expect(late.nodes.execs.map(({ command }) => command)).toEqual(expect.arrayContaining(['netstats', 'status']));

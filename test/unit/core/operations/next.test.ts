@@ -57,7 +57,7 @@ describe('scale up', () => {
   });
 
   it('asks two nodes where what they said is not fresh', () => {
-    expect(up(seen({ views: [view(0, { 0: {}, 1: {}, 2: {} }, 16_000)] }))).toEqual(act({ kind: 'observe', modes: [], rings: ['db-0', 'db-1'], cleanups: [] }));
+    expect(up(seen({ views: [view(0, { 0: {}, 1: {}, 2: {} }, 31_000)] }))).toEqual(act({ kind: 'observe', modes: [], rings: ['db-0', 'db-1'], cleanups: [] }));
     expect(up(seen({ views: seen().views.slice(0, 1) }))).toMatchObject(act({ rings: ['db-1'] }));
     expect(up(seen({ views: [{ ...view(0, { 0: {}, 1: {}, 2: {} }), uid: 'before' }, view(1, { 0: {}, 1: {}, 2: {} })] }))).toMatchObject(act({ rings: ['db-0'] }));
   });
@@ -169,8 +169,13 @@ describe('scale down', () => {
 
   it('is not content with a view that lists the node by another address, or is old', () => {
     expect(down(said('DECOMMISSIONED'), { views: [view(0, { 0: {}, 1: {}, 8: {} })] })).toMatchObject(blocked('strayNodes'));
-    expect(down(said('DECOMMISSIONED'), { views: [view(0, { 0: {}, 1: {} }, 16_000)] })).toMatchObject(act({ kind: 'observe', rings: ['db-0', 'db-1'] }));
+    expect(down(said('DECOMMISSIONED'), { views: [view(0, { 0: {}, 1: {} }, 31_000)] })).toMatchObject(act({ kind: 'observe', rings: ['db-0', 'db-1'] }));
     expect(down(said('DECOMMISSIONED'), { views: [{ ...view(2, { 0: {}, 1: {} }) }] })).toMatchObject(act({ rings: ['db-0', 'db-1'] }));
+  });
+
+  it('asks again together what was said too long ago, as long as the node does not leave', () => {
+    expect(down(said('NORMAL', 31_000), { views: [] })).toMatchObject(act({ modes: ['db-2'], rings: ['db-2', 'db-0'] }));
+    expect(down(said('LEAVING', 31_000), { views: [] })).toMatchObject(act({ modes: ['db-2'], rings: [] }));
   });
 
   it('stops where a node was taken away that had not left', () => {
