@@ -118,7 +118,7 @@ describe('a password', () => {
       expect(read('superuser')).toBe(password);
       expect(read('calls')?.split('\n').every((call) => /^--cqlshrc \S+\/(?:superuser|default) -f \S+\/statements db 9042$/.test(call))).toBe(true);
     }), { numRuns: 12 });
-  });
+  }, 60_000); // Twelve times several programs, beside whatever else the machine does.
 
   it.each([
     ['admin', '', 'The Secret\'s password is empty'],
