@@ -1,4 +1,5 @@
 const config = require('@rancher/shell/vue.config');
+const bundleDriver = require('./pkg/cassandra/rancher/driver/webpack');
 
 // `npm run dev` builds the extension into a dashboard with hot reload. The lab's dashboard is
 // built without it, because there the extension is loaded as people load it: from a UIPlugin.
@@ -6,12 +7,14 @@ const dashboardOnly = !!process.env.DASHBOARD_ONLY;
 const shell = config(__dirname, { excludes: dashboardOnly ? ['cassandra'] : [] });
 const { configureWebpack } = shell;
 
-if (dashboardOnly) {
-  shell.configureWebpack = function(webpack) {
-    configureWebpack.call(this, webpack);
+shell.configureWebpack = function(webpack) {
+  configureWebpack.call(this, webpack);
+  if (dashboardOnly) {
     // The shell asks for full source maps: a third of the time, and nobody debugs this build.
     webpack.devtool = false;
-  };
-}
+  } else {
+    bundleDriver(webpack);
+  }
+};
 
 module.exports = shell;

@@ -3,6 +3,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { size } from '../bench/size/size.mjs';
 import { installBrowser } from './browser.mjs';
 import { dashboard, extension, lab } from './builds.mjs';
 import { manifests } from './manifests.mjs';
@@ -66,6 +67,7 @@ await command(async() => {
   await stage('Unit tests', () => vitest(results));
   await stage('Composed manifests', manifests);
   await stage('The extension builds', made(extension));
+  await stage('Its size', async() => size(await extension()));
   await stage('The lab builds', made(lab));
   await stage('The lab\'s own tests', goTests);
   await stage('The dashboard builds', made(dashboard));

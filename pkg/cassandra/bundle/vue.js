@@ -1,0 +1,1 @@
+// Its text is made by vue-loader.js.

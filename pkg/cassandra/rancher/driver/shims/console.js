@@ -1,0 +1,2 @@
+/** The browser's own. */
+module.exports = globalThis.console;
