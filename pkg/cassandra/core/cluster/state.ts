@@ -37,6 +37,8 @@ export interface StateVerdict {
 
 /** How long after its predecessor became ready the StatefulSet controller makes the next pod, at most. */
 const CHAIN_MS = 60_000;
+/** How long a node takes from taking a pod to calling it not ready, at most. */
+const TAKEN_MS = 10_000;
 
 export function countNodes({ spec, status }: StatefulSet): NodeCounts {
   return { desired: spec?.replicas ?? 1, current: status?.replicas ?? 0, ready: status?.readyReplicas ?? 0 };
@@ -115,7 +117,7 @@ function stillForming({ metadata }: StatefulSet, pods: readonly Pod[]): boolean 
   const firstUnready = ordered.findIndex((pod) => !isReady(pod));
   const next = ordered[firstUnready];
 
-  if (!next || firstUnready !== ordered.length - 1) {
+  if (!next || firstUnready !== ordered.length - 1 || wasReady(next)) {
     return false;
   }
   const predecessor = ordered[firstUnready - 1];
@@ -123,6 +125,11 @@ function stillForming({ metadata }: StatefulSet, pods: readonly Pod[]): boolean 
   const allowedAt = timeOf(predecessor ? predecessor.status?.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime : metadata?.creationTimestamp);
 
   return madeAt >= allowedAt && madeAt - allowedAt <= CHAIN_MS;
+}
+
+/** Whether a pod that is not ready was so before: a new one is called not ready when its node takes it, and from then on. */
+function wasReady({ status }: Pod): boolean {
+  return timeOf(status?.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime) - timeOf(status?.startTime) > TAKEN_MS;
 }
 
 function timeOf(timestamp: string | undefined): number {

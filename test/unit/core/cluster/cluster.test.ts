@@ -129,6 +129,14 @@ describe('memberState', () => {
     expect(memberState(single, [pod('db-0', { ready: false, at: 1 })]).state).toBe('creating');
     expect(memberState(single, [pod('db-0', { ready: false, at: 200_000 })]).state).toBe('unavailable');
   });
+
+  it('a node that was ready and no longer is has failed, however new it is', () => {
+    const single = ownStatefulSet('db', { replicas: 1 });
+
+    single.spec!.replicas = 1;
+    expect(memberState(single, [pod('db-0', { ready: false, at: 1, readyAt: 3 })]).state).toBe('creating');
+    expect(memberState(single, [pod('db-0', { ready: false, at: 1, readyAt: 90 })]).state).toBe('unavailable');
+  });
 });
 
 describe('clusterState', () => {

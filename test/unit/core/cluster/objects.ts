@@ -54,7 +54,7 @@ export function pod(name: string, options: { ip?: string; ready?: boolean; at?: 
       volumes:    ['commitlog', 'data'].map((volume) => ({ name: volume, persistentVolumeClaim: { claimName: `${ volume }-${ name }` } })),
     },
     status: {
-      phase, podIP: ip, podIPs: ip ? [{ ip }] : [], conditions: [{ type: 'Ready', status: ready ? 'True' : 'False', lastTransitionTime: after(readyAt) }],
+      phase, startTime: after(at), podIP: ip, podIPs: ip ? [{ ip }] : [], conditions: [{ type: 'Ready', status: ready ? 'True' : 'False', lastTransitionTime: after(readyAt) }],
       containerStatuses: [{ name: 'cassandra', image: 'i', imageID: 'i', ready, restartCount: 2 }],
     },
   };
