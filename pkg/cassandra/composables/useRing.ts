@@ -24,6 +24,8 @@ export interface RingState extends SecondRing {
   busy: Readonly<Ref<boolean>>;
   /** Whether the ring is read again from time to time. */
   automatic: Ref<boolean>;
+  /** Whether somebody else watches the ring and sees the same: it is then read seldom by itself. */
+  calm: Ref<boolean>;
   refresh(): void;
 }
 
@@ -34,6 +36,8 @@ const SETTLE_TRIES = 3;
 /** Between two readings that nobody asked for; longer where one takes long, so that it is a tenth of the time at most. */
 const REST_MS = 60_000;
 const REST_PER_READING = 10;
+/** The same while it is calm: often enough for what is judged by it not to be taken for old. */
+const CALM_REST_MS = 480_000;
 
 /** What describecluster tells changes seldom, and mostly together with the ring. */
 const DESCRIBED_FOR_MS = 600_000;
@@ -52,6 +56,7 @@ export function useRing(context: ClusterContext, cluster: ComputedRef<Cluster | 
   const problem = shallowRef<RingProblem>();
   const busy = ref(false);
   const automatic = ref(true);
+  const calm = ref(false);
   const abort = new AbortController();
   const { signal } = abort;
   let again = false;
@@ -153,7 +158,7 @@ export function useRing(context: ClusterContext, cluster: ComputedRef<Cluster | 
   function rest(tookMs: number): void {
     clearTimeout(timer);
     if (automatic.value) {
-      timer = setTimeout(look, Math.max(REST_MS, REST_PER_READING * tookMs));
+      timer = setTimeout(look, Math.max(calm.value ? CALM_REST_MS : REST_MS, REST_PER_READING * tookMs));
     }
   }
 
@@ -185,13 +190,19 @@ export function useRing(context: ClusterContext, cluster: ComputedRef<Cluster | 
     });
   }
   watch(automatic, (wanted) => wanted ? look() : clearTimeout(timer));
+  watch(calm, () => {
+    // What waits for the ring to settle goes on waiting.
+    if (!busy.value && reading.value && !lagsBehind()) {
+      rest(0);
+    }
+  });
   onScopeDispose(() => {
     abort.abort();
     clearTimeout(timer);
   });
 
   return {
-    reading, description, problem, busy, automatic, ...useSecondRing(context, cluster, pods, signal), refresh: () => start(false),
+    reading, description, problem, busy, automatic, calm, ...useSecondRing(context, cluster, pods, signal), refresh: () => start(false),
   };
 }
 

@@ -39,7 +39,7 @@ export function useSecretValue(context: ClusterContext, namespace: string, name:
       if (encoded === undefined) {
         problem.value = { code: 'absent', message: '' };
       } else if (!disposed) {
-        value.value = decode(encoded);
+        value.value = secretText(encoded);
         timer = setTimeout(hide, SHOWN_MS);
       }
     } catch (error) {
@@ -56,7 +56,7 @@ export function useSecretValue(context: ClusterContext, namespace: string, name:
   return { value, busy, problem, show, hide };
 }
 
-/** Secrets hold bytes in base64, logins are texts in UTF-8. */
-function decode(base64: string): string {
+/** A value of a Secret as text: Secrets hold bytes in base64, logins are texts in UTF-8. */
+export function secretText(base64: string): string {
   return new TextDecoder().decode(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
 }

@@ -1,16 +1,15 @@
-import type { ConfigMap, Pod } from 'kubernetes-types/core/v1';
+import type { Pod } from 'kubernetes-types/core/v1';
 import type { Cluster } from '../core/cluster/cluster';
 import { nativePort } from '../core/connect/contact-points';
 import { loginOf } from '../core/connect/login';
-import { settingsMap } from '../core/connect/member-settings';
 import { clientTlsOf } from '../core/connect/tls';
 import { typedCqlsh } from '../core/connect/typed';
 import { TYPED_NODETOOL } from '../core/nodetool/command';
 import { growlFailed } from '../rancher/growl';
-import { get } from '../rancher/kube';
 import type { ClusterContext } from '../rancher/store';
 import { openWindow, type WindowKind } from '../rancher/windows';
 import { nodetoolTarget } from './readRing';
+import { readSettings } from './readSettings';
 import { useText } from './useText';
 
 /**
@@ -31,7 +30,8 @@ export function useWindows(context: ClusterContext, cluster: () => Cluster): (ki
 }
 
 async function cqlshFor(context: ClusterContext, cluster: Cluster, { status }: Pod): Promise<string> {
-  const configMaps = await settingsFor(context, cluster);
+  // Without them cqlsh is opened as well as can be: it says itself what it lacks.
+  const configMaps = await readSettings(context, cluster);
 
   return typedCqlsh({
     login: loginOf(cluster, configMaps),
@@ -39,11 +39,4 @@ async function cqlshFor(context: ClusterContext, cluster: Cluster, { status }: P
     port:  nativePort(cluster.members[0], configMaps),
     ...(status?.podIP !== undefined && { address: status.podIP }),
   });
-}
-
-/** Without the settings, which not everybody may read, cqlsh is opened as well as can be: it says itself what it lacks. */
-async function settingsFor(context: ClusterContext, { namespace, members: [member] }: Cluster): Promise<ConfigMap[]> {
-  const name = member && settingsMap(member);
-
-  return name === undefined ? [] : get<ConfigMap>(context, { apiVersion: 'v1', kind: 'ConfigMap', namespace, name }).then((map) => [map], () => []);
 }

@@ -61,10 +61,10 @@ export async function mayExec(context: ClusterContext, namespace: string): Promi
 }
 
 /**
- * The verbs that a WebSocket to `pods/exec` needs. The upgrade is an HTTP GET, so it was authorised as `get` only;
- * since Kubernetes 1.35 the API server asks for `create` as well.
+ * The verbs that a WebSocket to a subresource of pods needs, such as `exec` and `portforward`. The upgrade is an HTTP GET,
+ * so it was authorised as `get` only; since Kubernetes 1.35 the API server asks for `create` as well.
  */
-async function connectVerbs(context: ClusterContext): Promise<string[]> {
+export async function connectVerbs(context: ClusterContext): Promise<string[]> {
   const { major, minor } = await kubernetesVersion(context);
 
   return major > 1 || minor >= 35 ? ['get', 'create'] : ['get'];

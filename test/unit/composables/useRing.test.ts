@@ -246,6 +246,19 @@ describe('useRing', () => {
       expect(readRing).toHaveBeenCalledTimes(2);
     });
 
+    it('reads seldom while it is calm, and again a minute after it is not', async() => {
+      start(pod(0), pod(1), pod(2));
+      await settle();
+      ring.calm.value = true;
+      await after(7 * MINUTE);
+      expect(readRing).toHaveBeenCalledTimes(1);
+      await after(2 * MINUTE);
+      expect(readRing).toHaveBeenCalledTimes(2);
+      ring.calm.value = false;
+      await after(61 * SECOND);
+      expect(readRing).toHaveBeenCalledTimes(3);
+    });
+
     it('does not while the tab is hidden, and once when it is back', async() => {
       start(pod(0));
       await settle();

@@ -1,5 +1,5 @@
 import { groupBy } from '../group-by';
-import { stateCode } from '../nodetool/state-code';
+import { shownCode, stateCode } from '../nodetool/state-code';
 import type { RingNode, RingRow } from './ring';
 
 /** A part of a circle, in turns (0..1) from the top, clockwise. */
@@ -23,7 +23,7 @@ export interface RingAmount {
 export interface NodeArc extends Arc, RingAmount {
   key: string;
   rack: string;
-  /** `UN`, `DN`, `UJ` … */
+  /** `UN`, `DN`, `UJ` …, with `?` behind it for a suspect. */
   code: string;
   /** Where it stands for one node. */
   row: RingRow | undefined;
@@ -105,11 +105,11 @@ function drawDatacenter(name: string, rows: readonly ListedRow[]): DrawnDatacent
 function groupsOf(rack: string, rows: readonly ListedRow[], together: boolean): Group[] {
   if (!together) {
     return rows.map((row) => ({
-      key: row.key, rack, code: stateCode(row.status), row, ...amountOf([row])
+      key: row.key, rack, code: shownCode(row.status), row, ...amountOf([row])
     }));
   }
 
-  return [...groupBy(rows, ({ status }) => stateCode(status))].map(([code, nodes]) => ({
+  return [...groupBy(rows, ({ status }) => shownCode(status))].map(([code, nodes]) => ({
     key: `${ rack }/${ code }`, rack, code, row: undefined, ...amountOf(nodes)
   }));
 }

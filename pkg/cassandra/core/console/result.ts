@@ -60,13 +60,17 @@ export class ResultStore {
   private underWay: { readonly promise: Promise<boolean>; readonly abort: AbortController } | undefined;
   /** How often it was stopped, also between two pages. */
   private stops = 0;
+  /** How many want all of it: between two pages it still loads, or what is to stop it would come and go. */
+  private wholes = 0;
+  /** The page after the one that has come last, while all of them are wanted: the server works on it while that one is shown. */
+  private ahead: { readonly from: string; readonly page: Promise<Page>; readonly abort: AbortController } | undefined;
   private readonly listeners = new Set<(state: ResultState) => void>();
 
   /** @param pageSize in rows, of the pages after the first */
   constructor({ columns, warnings, coordinator, durationMs, ...first }: Page, private readonly fetch: FetchPage, private readonly pageSize: number, private readonly limits: ResultLimits = RESULT_LIMITS) {
     this.origin = { warnings, coordinator, durationMs };
     this.current = { ...this.current, columns };
-    this.take(first);
+    this.take(first, bytesOf(first.rows));
   }
 
   get state(): ResultState {
@@ -102,8 +106,16 @@ export class ResultStore {
     const { stops } = this;
     let goesOn = this.mayLoad;
 
+    this.wholes++;
     while (goesOn) {
       goesOn = await this.loadMore() && this.mayLoad && this.stops === stops;
+    }
+    this.wholes--;
+    if (this.wholes === 0) {
+      this.dropAhead();
+    }
+    if (this.current.loading && !this.underWay) {
+      this.change({ loading: false });
     }
   }
 
@@ -111,6 +123,7 @@ export class ResultStore {
   stop(): void {
     this.stops++;
     this.underWay?.abort.abort();
+    this.dropAhead();
   }
 
   /** Lets go of the rows. */
@@ -154,7 +167,7 @@ export class ResultStore {
       error = signal.aborted ? undefined : consoleErrorOf(thrown);
     }
     this.underWay = undefined;
-    this.change({ loading: false, error });
+    this.change({ loading: this.wholes > 0 && this.mayLoad && !error && !signal.aborted, error });
 
     return !error && !signal.aborted;
   }
@@ -163,17 +176,64 @@ export class ResultStore {
     const { length } = this.current.rows;
 
     while (this.next !== undefined && this.current.rows.length === length && !signal.aborted) {
-      const page = await untilAborted(signal, this.fetch(this.next, Math.min(this.sizeOfPage(this.pageSize), this.limits.rows - length), signal));
+      const page = await untilAborted(signal, this.ask(this.next, length, signal));
 
       // It may have come and been given up at once; it is asked for again.
       if (!signal.aborted) {
-        this.take(page);
+        const bytes = this.current.bytes + bytesOf(page.rows);
+
+        this.askAhead(page, bytes);
+        this.take(page, bytes);
       }
+    }
+    if (this.next !== undefined && this.current.limit === 'rows') {
+      await this.lookBeyond(this.next, signal);
     }
   }
 
-  private take({ rows, next }: Pick<Page, 'rows' | 'next'>): void {
-    const bytes = this.current.bytes + rows.reduce((sum, row) => row.reduce((inRow, cell) => inRow + (cell?.length ?? 0) + CELL_BYTES, sum), 0);
+  /** @param have rows, with those that are being taken */
+  private ask(from: string, have: number, signal: AbortSignal): Promise<Page> {
+    const { ahead } = this;
+
+    this.ahead = undefined;
+    if (ahead?.from === from) {
+      return ahead.page;
+    }
+    ahead?.abort.abort();
+
+    return this.fetch(from, Math.min(this.sizeOfPage(this.pageSize), this.limits.rows - have), signal);
+  }
+
+  private askAhead({ rows, next }: Page, bytes: number): void {
+    const have = this.current.rows.length + rows.length;
+
+    if (this.wholes > 0 && next !== undefined && have < this.limits.rows && bytes < this.limits.bytes) {
+      const abort = new AbortController();
+      const page = this.ask(next, have, abort.signal);
+
+      // It is told when it is wanted.
+      page.catch(() => undefined);
+      this.ahead = { from: next, page, abort };
+    }
+  }
+
+  private dropAhead(): void {
+    this.ahead?.abort.abort();
+    this.ahead = undefined;
+  }
+
+  /** A page that is full promises another one, also when it was the last. Whoever has all rows is not to be told that there are more. */
+  private async lookBeyond(next: string, signal: AbortSignal): Promise<void> {
+    const { rows, next: after } = await untilAborted(signal, this.fetch(next, 1, signal));
+
+    if (rows.length === 0 && after === undefined && !signal.aborted) {
+      this.next = undefined;
+      this.change({ hasMore: false, limit: undefined });
+    }
+  }
+
+  /** @param bytes with what was there before */
+  private take({ rows, next }: Pick<Page, 'rows' | 'next'>, bytes: number): void {
     const all = this.current.rows.concat(rows);
     const limit = all.length >= this.limits.rows ? 'rows' : bytes >= this.limits.bytes ? 'bytes' : undefined;
 
@@ -192,4 +252,9 @@ export class ResultStore {
     this.current = { ...this.current, ...change };
     this.listeners.forEach((listener) => listener(this.current));
   }
+}
+
+/** As {@link ResultLimits} counts them. */
+function bytesOf(rows: readonly Row[]): number {
+  return rows.reduce((sum, row) => row.reduce((inRow, cell) => inRow + (cell?.length ?? 0) + CELL_BYTES, sum), 0);
 }

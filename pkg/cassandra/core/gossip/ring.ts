@@ -124,6 +124,7 @@ function nodeOf(member: Placed, state: GossipState | undefined, vitals: Readonly
   return {
     key, liveness, vital,
     up:          liveness === 'unknown' ? undefined : liveness !== 'down',
+    ...(liveness === 'suspect' && { suspect: true }),
     state:       STATES.get(state?.status ?? '') ?? 'normal',
     address:     member.address,
     load:        state?.load,

@@ -10,3 +10,8 @@ export function stateCode({ up, state }: Pick<NodeStatus, 'up' | 'state'>): stri
 
   return status + LETTERS[state];
 }
+
+/** The same with `?` behind it for a node that is suspected: `UN?`. */
+export function shownCode({ suspect = false, ...status }: Pick<NodeStatus, 'up' | 'state' | 'suspect'>): string {
+  return stateCode(status) + (suspect ? '?' : '');
+}

@@ -13,6 +13,8 @@ export interface RingStatus {
 export interface NodeStatus {
   /** U, D, or `undefined` for `?`: the node is known, but neither live nor unreachable. */
   up: boolean | undefined;
+  /** Up still, but silent for longer than usual. Heartbeats tell it, nodetool does not. */
+  suspect?: boolean;
   state: 'normal' | 'leaving' | 'joining' | 'moving';
   /** IP address, or host name when asked for with -r. */
   address: string;

@@ -45,6 +45,12 @@ export const CLUSTER_VIEW_RIGHTS: readonly Right[] = [
 /** Running nodetool. A WebSocket is authorised as `get`, and since Kubernetes 1.35 as `create` too. */
 export const EXEC_RIGHT: Right = { resource: 'pods/exec', verbs: ['get', 'create'] };
 
+/** For the CQL console, the schema and the live ring. The second is for the login that a cluster names; others may be typed. */
+export const QUERY_RIGHTS: readonly Right[] = [
+  { resource: 'pods/portforward', verbs: ['get', 'create'] },
+  { resource: 'secrets', verbs: ['get'] },
+];
+
 /** What each part of an operation needs beside {@link VIEW_RIGHTS} and {@link EXEC_RIGHT}. */
 export const OPERATION_RIGHTS = {
   /** One browser at a time drives. */

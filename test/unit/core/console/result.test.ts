@@ -101,13 +101,53 @@ describe('ResultStore', () => {
   it('stops between two pages', async() => {
     const store = new ResultStore(pageOf(count(0, 10), '10'), server(1_000).fetch, 10, LIMITS);
 
-    store.onChange(({ loading, pages }) => {
-      if (!loading && pages === 3) {
+    store.onChange(({ pages }) => {
+      if (pages === 3) {
         store.stop();
       }
     });
     await store.loadAll();
-    expect(store.state).toMatchObject({ pages: 3, hasMore: true });
+    expect(store.state).toMatchObject({ pages: 3, hasMore: true, loading: false });
+  });
+
+  it('loads all the time until it has all: what stops it must not come and go', async() => {
+    const store = new ResultStore(pageOf(count(0, 10), '10'), server(50).fetch, 10, LIMITS);
+    const told: boolean[] = [];
+
+    store.onChange(({ loading }) => told.push(loading));
+    await store.loadAll();
+    expect(told.indexOf(false)).toBe(told.length - 1);
+    expect(store.state).toMatchObject({ hasMore: false, loading: false });
+  });
+
+  it('asks for a page while the one before is shown, when all are wanted, and for none beyond what was stopped', async() => {
+    const { fetch, asked } = server(1_000);
+    const store = new ResultStore(pageOf(count(0, 10), '10'), fetch, 10, LIMITS);
+    const askedBefore: number[] = [];
+
+    const unlisten = store.onChange(({ pages }) => {
+      askedBefore[pages] ??= asked.length;
+      if (pages === 4) {
+        store.stop();
+      }
+    });
+
+    await store.loadAll();
+    unlisten();
+    expect(askedBefore.slice(2)).toEqual([2, 3, 4]);
+    expect(numbersOf(store.state.rows)).toEqual(count(0, 40));
+    await store.loadMore();
+    expect(asked.map(([from]) => from)).toEqual(['10', '20', '30', '40', '40']);
+    expect(numbersOf(store.state.rows)).toEqual(count(0, 50));
+  });
+
+  it('does not speak of more rows where a full page was the last', async() => {
+    const pages: FetchPage = async(from) => from === 'end' ? pageOf([]) : pageOf(count(10, 20), 'end');
+    const store = new ResultStore(pageOf(count(0, 10), '10'), pages, 10, { ...LIMITS, rows: 20 });
+
+    await store.loadAll();
+    expect(store.state).toMatchObject({ hasMore: false, limit: undefined, loading: false });
+    expect(numbersOf(store.state.rows)).toEqual(count(0, 20));
   });
 
   it('passes over pages without rows', async() => {
@@ -128,7 +168,7 @@ describe('ResultStore', () => {
     await store.loadAll();
     expect(store.state).toMatchObject({ hasMore: true, limit: 'rows' });
     expect(numbersOf(store.state.rows)).toEqual(count(0, 25));
-    expect(asked).toEqual([['10', 10], ['20', 5]]);
+    expect(asked).toEqual([['10', 10], ['20', 5], ['25', 1]]);
     expect(await store.loadMore()).toBe(false);
     const exported: (number | undefined)[] = [];
 

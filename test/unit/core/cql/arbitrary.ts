@@ -39,3 +39,39 @@ function written(text: string, { kind, start, end }: Token, form: (word: string)
 function mayNotTouch(text: string, one: Token | undefined, other: Token): boolean {
   return one === undefined || !(one.kind === 'punctuation' || other.kind === 'punctuation') || '.:'.includes(text.charAt(other.start)) || '.:'.includes(text.charAt(one.start));
 }
+
+/** Something that is done to a text; the numbers from 0 to 1 say where. */
+const edit: fc.Arbitrary<(text: string) => string> = fc.tuple(
+  fc.constantFrom<(before: string, inside: string, after: string, piece: string) => string>(
+    (before, _, after) => before + after,
+    (before) => before,
+    (_, __, after) => after,
+    (before, inside, after) => before + inside + inside + after,
+    (before, inside, after) => before + [...inside].reverse().join('') + after,
+    (before, inside, after, piece) => before + piece + inside + piece + after,
+    (before, _, after, piece) => before + piece + after,
+    (before, inside, after) => before + inside.replaceAll(`'`, '"') + after,
+    (before, inside, after) => before + inside.replaceAll(' ', '') + after,
+    (before, inside, after) => before + inside.toUpperCase() + after,
+  ),
+  fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }),
+  fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 4 }), fc.uint8Array({ maxLength: 6 }).map((bytes) => String.fromCharCode(...bytes))),
+).map(([change, one, other, piece]) => (text) => {
+  const [from, to] = [one, other].map((at) => Math.round(at * text.length)).sort((a, b) => a - b) as [number, number];
+
+  return change(text.slice(0, from), text.slice(from, to), text.slice(to), piece);
+});
+
+/** Quotes, comments and brackets within each other, of which one may be left out. */
+const nested: fc.Arbitrary<string> = fc.tuple(
+  fc.array(fc.constantFrom<readonly [string, string]>(...([[`'`, `'`], ['"', '"'], ['$$', '$$'], ['/*', '*/'], ['--', '\n'], ['//', '\r'], ['{', '}'], ['(', ')'], ['[', ']'], ['BEGIN BATCH ', ' APPLY BATCH']] as const)), { maxLength: 30 }),
+  fc.constantFrom('', 'x', ';', `''`, 'DROP TABLE t'), fc.nat(30),
+).map(([pairs, inside, left]) => pairs.reduce<string>((text, [open, close], index) => `${ open } ${ text } ${ index === left ? '' : close }`, inside));
+
+/** Text of all sorts that nobody should send to Cassandra: statements that were damaged, and what never was one. */
+export function broken(statements: readonly string[]): fc.Arbitrary<string> {
+  const damaged = fc.tuple(fc.array(fc.constantFrom(...statements), { minLength: 1, maxLength: 4 }), fc.constantFrom(';', ';\n', '\n', ' '), fc.array(edit, { minLength: 1, maxLength: 6 }))
+    .map(([texts, by, edits]) => edits.reduce((text, change) => change(text), texts.join(by)));
+
+  return fc.oneof({ weight: 3, arbitrary: damaged }, nested, fc.array(fc.oneof(garbage, nested), { maxLength: 12, size: 'max' }).map((texts) => texts.join('')));
+}

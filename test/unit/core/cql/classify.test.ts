@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { classify, classifyAll } from '../../../../pkg/cassandra/core/cql/classify';
 import { splitStatements } from '../../../../pkg/cassandra/core/cql/split';
 import { BROKEN, CORPUS, summaryOf } from './corpus';
+import { GRAMMAR_CORPUS } from './grammar-corpus';
 
 describe('classify', () => {
-  describe.each(Object.entries(CORPUS))('%s', (_, statements) => {
+  describe.each(Object.entries({ ...CORPUS, ...GRAMMAR_CORPUS }))('%s', (_, statements) => {
     it.each(statements)('%s', (text, summary) => {
       expect(summaryOf(classify(text))).toBe(summary);
     });
@@ -42,7 +43,7 @@ describe('classify', () => {
 });
 
 describe('splitStatements and classify', () => {
-  const all = Object.values(CORPUS).flat();
+  const all = Object.values({ ...CORPUS, ...GRAMMAR_CORPUS }).flat();
 
   it('takes the whole corpus apart again', () => {
     const statements = splitStatements(all.map(([text]) => `${ text };\n`).join('-- and then\n'));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadAll } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import { CHANGE_RIGHTS, CLUSTER_VIEW_RIGHTS, EXEC_RIGHT, OPERATION_RIGHTS, operationParts, rightsFor, VIEW_RIGHTS, type Right } from '../../../../pkg/cassandra/rancher/operations/rights';
+import { CHANGE_RIGHTS, CLUSTER_VIEW_RIGHTS, EXEC_RIGHT, OPERATION_RIGHTS, operationParts, QUERY_RIGHTS, rightsFor, VIEW_RIGHTS, type Right } from '../../../../pkg/cassandra/rancher/operations/rights';
 import { FakeHost } from '../fake-host';
 
 interface Role {
@@ -28,7 +28,7 @@ describe('the roles in assets', () => {
       'cassandra-for-rancher-view-hosts': each(CLUSTER_VIEW_RIGHTS),
     });
     expect(Object.fromEntries(rolesIn('operate.yaml'))).toStrictEqual({
-      'cassandra-for-rancher-operate': each([...VIEW_RIGHTS, EXEC_RIGHT, ...CHANGE_RIGHTS, ...Object.values(OPERATION_RIGHTS)]),
+      'cassandra-for-rancher-operate': each([...VIEW_RIGHTS, EXEC_RIGHT, ...QUERY_RIGHTS, ...CHANGE_RIGHTS, ...Object.values(OPERATION_RIGHTS)]),
     });
   });
 });
@@ -42,12 +42,12 @@ function columnsOfReadme(): string[][] {
     return [...first.matchAll(/`([\w/]+)`(?: \(([\w.]+)\))?/g)].map(([, resource = '', group = '']) => ({ group, resource, verbs }));
   });
 
-  return [rightsIn(0, true), ...[0, 1, 2, 3].map((column) => rightsIn(column, false))].map(each);
+  return [rightsIn(0, true), ...[0, 1, 2, 3, 4].map((column) => rightsIn(column, false))].map(each);
 }
 
 describe('the table in the README', () => {
   it('says what is needed, and no more', () => {
-    expect(columnsOfReadme()).toStrictEqual([CLUSTER_VIEW_RIGHTS, VIEW_RIGHTS, [EXEC_RIGHT], Object.values(OPERATION_RIGHTS), CHANGE_RIGHTS].map(each));
+    expect(columnsOfReadme()).toStrictEqual([CLUSTER_VIEW_RIGHTS, VIEW_RIGHTS, [EXEC_RIGHT], QUERY_RIGHTS, Object.values(OPERATION_RIGHTS), CHANGE_RIGHTS].map(each));
   });
 });
 

@@ -63,7 +63,7 @@ export function tokenizeLine(line: string, state: LineState): { tokens: StyledTo
   return { tokens, state: { ...now, open, ...(now.begun === 'command' && open === '' && { begun: 'nothing' }) } };
 }
 
-/** Tokens of a whole text with their styles. */
+/** Tokens of a whole text with their styles; together they are the text. */
 export function tokenStyles(text: string): StyledToken[] {
   const tokens: StyledToken[] = [];
   let state = FIRST_LINE;
@@ -71,6 +71,7 @@ export function tokenStyles(text: string): StyledToken[] {
 
   for (const line of text.split(/(\r\n|\r|\n)/)) {
     if (line === '\n' || line === '\r' || line === '\r\n') {
+      tokens.push({ kind: 'space', start: offset, end: offset + line.length });
       offset += line.length;
       continue;
     }

@@ -20,9 +20,14 @@ export interface SizeEstimate {
 /** Murmur3Partitioner has as many tokens. */
 const TOKENS = 2n ** 64n;
 
-/** Asks a node for its estimates of a keyspace. 3.11 to 6.0; from 4.0 on it is kept for tools, and every login may read it. */
-export function sizeEstimatesQuery(keyspace: string): string {
-  return `SELECT table_name, range_start, range_end, mean_partition_size, partitions_count FROM system.size_estimates WHERE keyspace_name = ${ quoteText(keyspace) }`;
+/**
+ * Asks a node for its estimates of a keyspace, or of one of its tables. 3.11 to 6.0; from 4.0 on it is kept for tools, and
+ * every login may read it.
+ */
+export function sizeEstimatesQuery(keyspace: string, table?: string): string {
+  const only = table === undefined ? '' : ` AND table_name = ${ quoteText(table) }`;
+
+  return `SELECT table_name, range_start, range_end, mean_partition_size, partitions_count FROM system.size_estimates WHERE keyspace_name = ${ quoteText(keyspace) }${ only }`;
 }
 
 /** Estimates of one node by table. */

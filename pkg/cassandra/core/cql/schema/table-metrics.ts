@@ -1,4 +1,5 @@
 import type { Row } from '../values/plain';
+import { quoteText } from './ddl-text';
 import { majorOf } from './queries';
 import { numberOf, textOf } from './row';
 
@@ -37,9 +38,20 @@ export interface TableMeasure {
 
 const MEBIBYTE = 1_048_576;
 
-/** What asks a node for a metric of all its tables. @returns `undefined` for a node before 4.0, which has none */
-export function tableMetricQuery(metric: TableMetric, release?: string): string | undefined {
-  return (majorOf(release) ?? 4) < 4 ? undefined : `SELECT * FROM system_views.${ VIEWS[metric] }`;
+export const TABLE_METRICS: readonly TableMetric[] = ['diskUsage', 'maxPartitionSize', 'rowsPerRead', 'tombstonesPerRead', 'localReadLatency', 'localWriteLatency'];
+
+/**
+ * What asks a node for a metric of all its tables, or of one.
+ *
+ * @returns `undefined` for a node before 4.0, which has none
+ */
+export function tableMetricQuery(metric: TableMetric, release?: string, table?: { readonly keyspace: string; readonly name: string }): string | undefined {
+  if ((majorOf(release) ?? 4) < 4) {
+    return undefined;
+  }
+  const only = table ? ` WHERE keyspace_name = ${ quoteText(table.keyspace) } AND table_name = ${ quoteText(table.name) }` : '';
+
+  return `SELECT * FROM system_views.${ VIEWS[metric] }${ only }`;
 }
 
 /** Rows of any of the metrics. */

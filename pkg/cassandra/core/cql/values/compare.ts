@@ -7,10 +7,10 @@ import { uuidTime } from './times';
 import type { CqlValue, ValueOf } from './value';
 
 /** What a value is ordered by. Keys of one type have one shape; of what is nested, parts are made when they are asked for. */
-type Key = number | bigint | string | Uint8Array | Iterable<Ranked>;
+type Key = number | bigint | string | Uint8Array | Iterable<SortKey>;
 
-/** `rank` parts what can be ordered from what cannot. */
-interface Ranked {
+/** What a cell is ordered by among others of its type. `rank` parts what can be ordered from what cannot. */
+export interface SortKey {
   readonly rank: number;
   readonly key: Key;
 }
@@ -26,18 +26,16 @@ const DAY_NS = 86_400_000_000_000n;
  * what is malformed and then null come last, in both directions.
  */
 export function compare(type: CqlType, isDescending = false): (one: Cell, other: Cell) => number {
-  return (one, other) => compareRanked(rankedOf(decode(type, one)), rankedOf(decode(type, other)), isDescending);
+  return (one, other) => compareSortKeys(sortKey(type, one), sortKey(type, other), isDescending);
 }
 
-/** Rows ordered by one of their columns; those that are equal in it keep their order. Faster than `compare`, since each cell is decoded once. */
-export function sortRows<Row extends readonly Cell[]>(rows: readonly Row[], column: number, type: CqlType, isDescending = false): Row[] {
-  return rows
-    .map((row) => ({ row, ranked: rankedOf(decode(type, row[column] ?? null)) }))
-    .sort((one, other) => compareRanked(one.ranked, other.ranked, isDescending))
-    .map(({ row }) => row);
+/** For many cells, of which each is decoded once and compared often with {@link compareSortKeys}. */
+export function sortKey(type: CqlType, cell: Cell): SortKey {
+  return rankedOf(decode(type, cell));
 }
 
-function compareRanked(one: Ranked, other: Ranked, isDescending: boolean): number {
+/** As `compare` orders the cells. */
+export function compareSortKeys(one: SortKey, other: SortKey, isDescending = false): number {
   const isOrdered = one.rank < RANKS.malformed && other.rank < RANKS.malformed;
   const order = one.rank - other.rank || compareKeys(one.key, other.key);
 
@@ -58,7 +56,7 @@ function compareKeys(one: Key, other: Key): number {
   return one < other ? -1 : Number(one > other);
 }
 
-function isParts(key: Key): key is Iterable<Ranked> {
+function isParts(key: Key): key is Iterable<SortKey> {
   return typeof key === 'object' && !(key instanceof Uint8Array);
 }
 
@@ -72,12 +70,12 @@ function compareNumbers(one: number, other: number): number {
 }
 
 /** The first part that differs decides, then their number. */
-function compareParts(one: Iterable<Ranked>, other: Iterable<Ranked>): number {
+function compareParts(one: Iterable<SortKey>, other: Iterable<SortKey>): number {
   const others = other[Symbol.iterator]();
 
   for (const part of one) {
     const next = others.next();
-    const order = next.done ? 1 : compareRanked(part, next.value, false);
+    const order = next.done ? 1 : compareSortKeys(part, next.value);
 
     if (order !== 0) {
       return order;
@@ -87,7 +85,7 @@ function compareParts(one: Iterable<Ranked>, other: Iterable<Ranked>): number {
   return others.next().done ? 0 : -1;
 }
 
-function rankedOf(value: CqlValue): Ranked {
+function rankedOf(value: CqlValue): SortKey {
   switch (value.kind) {
   case 'null':
   case 'empty': return { rank: RANKS[value.kind], key: 0 };
@@ -98,7 +96,7 @@ function rankedOf(value: CqlValue): Ranked {
   }
 }
 
-function ranked(key: Key): Ranked {
+function ranked(key: Key): SortKey {
   return { rank: RANKS.value, key };
 }
 
@@ -124,7 +122,7 @@ function keyOf(value: Exclude<CqlValue, ValueOf<'null' | 'empty' | 'bytes' | 'ma
 }
 
 /** By their size alone, without making up zeros: the sign, the exponent of the first digit, then the digits. */
-function decimalKey({ unscaled, scale }: ValueOf<'decimal'>): Ranked[] {
+function decimalKey({ unscaled, scale }: ValueOf<'decimal'>): SortKey[] {
   const sign = Number(unscaled > 0n) - Number(unscaled < 0n);
 
   if (sign === 0) {
@@ -137,13 +135,13 @@ function decimalKey({ unscaled, scale }: ValueOf<'decimal'>): Ranked[] {
   return [sign, sign * (digits.length - 1 - scale), sign < 0 ? `${ significant.replace(/\d/g, (digit) => String(9 - Number(digit))) }:` : significant].map(ranked);
 }
 
-function *keysOf<Item>(items: Iterable<Item>, valueOf: (item: Item) => CqlValue): Generator<Ranked> {
+function *keysOf<Item>(items: Iterable<Item>, valueOf: (item: Item) => CqlValue): Generator<SortKey> {
   for (const item of items) {
     yield rankedOf(valueOf(item));
   }
 }
 
-function *entryKeys(entries: Iterable<readonly [CqlValue, CqlValue]>): Generator<Ranked> {
+function *entryKeys(entries: Iterable<readonly [CqlValue, CqlValue]>): Generator<SortKey> {
   for (const [key, value] of entries) {
     yield rankedOf(key);
     yield rankedOf(value);

@@ -21,6 +21,14 @@ export function typeName(type: CqlType): string {
   }
 }
 
+const NUMBERS: ReadonlySet<ScalarName | undefined> = new Set<ScalarName | undefined>([
+  'bigint', 'counter', 'decimal', 'double', 'float', 'int', 'smallint', 'tinyint', 'varint',
+]);
+
+export function isNumeric(type: CqlType): boolean {
+  return NUMBERS.has(scalarOf(type));
+}
+
 /** The scalar that a type is, also where the protocol only tells its class. */
 export function scalarOf(type: CqlType): ScalarName | undefined {
   if (type.kind === 'scalar') {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { ALL_CLIENTS, ClientRequests, latencyCounters, poolCounters } from '../../../../../pkg/cassandra/core/gossip/virtual/counters';
 import { readClients, readLatencies, readSettings, readThreadPools, type Client } from '../../../../../pkg/cassandra/core/gossip/virtual/load';
-import { RateSeries, ratesBetween } from '../../../../../pkg/cassandra/core/gossip/virtual/rates';
+import { Rates, ratesBetween } from '../../../../../pkg/cassandra/core/gossip/virtual/rates';
 import { readPendingHints, readStreams } from '../../../../../pkg/cassandra/core/gossip/virtual/transfers';
 import { recordedRows, recordedText } from '../rows';
 
@@ -80,25 +80,11 @@ describe('ratesBetween', () => {
     }));
   });
 
-  it('makes lines, which break where nobody read', () => {
-    const series = new RateSeries(1000, 4);
+  it('is told as readings come, but not over a gap', () => {
+    const rates = new Rates(1000);
+    const add = (at: number, a: number) => Object.fromEntries(rates.add(reading(at, { a })));
 
-    [0, 1, 2, 3].forEach((second) => series.add(reading(second * 1000, { a: second * 5 })));
-    expect(series.line('a')).toEqual([{ at: 1000, value: 5 }, { at: 2000, value: 5 }, { at: 3000, value: 5 }]);
-    series.add(reading(3000, { a: 99 }));
-    series.add(reading(60_000, { a: 100 }));
-    series.add(reading(61_000, { a: 103 }));
-    expect(series.line('a')).toEqual([{ at: 2000, value: 5 }, { at: 3000, value: 5 }, { at: 60_000, value: undefined }, { at: 61_000, value: 3 }]);
-    expect(series.line('b')).toEqual([]);
-  });
-
-  it('drops the line of what is gone for good', () => {
-    const series = new RateSeries(1000, 3);
-
-    [0, 1, 2].forEach((second) => series.add(reading(second * 1000, { a: second, b: second })));
-    [3, 4, 5].forEach((second) => series.add(reading(second * 1000, { b: second })));
-    expect(series.line('a')).toEqual([]);
-    expect(series.line('b')).toHaveLength(3);
+    expect([add(0, 1), add(1000, 6), add(1000, 99), add(60_000, 100), add(61_000, 103)]).toEqual([{}, { a: 5 }, {}, {}, { a: 3 }]);
   });
 });
 
