@@ -85,6 +85,33 @@ test('a pod that is chosen, and a shell for nodetool from the list', async({ pag
   await terminal.expect(/^UN [\s\S]*^heap: 128M/m);
 });
 
+test('the same from the other places: nodetool from the page and from a pod, cqlsh from the list', async({ page }) => {
+  const cassandra = new Cassandra(page);
+  const first = new Terminal(page);
+
+  await loginAs(page, 'admin');
+  await cassandra.openCluster(NAMESPACE, OPEN);
+  await cassandra.openActions();
+  await page.getByTestId('cassandra-action-nodetool').click();
+  await first.expect(/^Ready for nodetool/m);
+
+  await page.reload();
+  const second = new Terminal(page);
+
+  await page.getByRole('tab', { name: 'Nodes' }).click();
+  await page.getByTestId('cassandra-pod-open').click();
+  await page.getByTestId('cassandra-node-nodetool').click();
+  await second.expect(/^Ready for nodetool/m);
+
+  await cassandra.openList();
+  const third = new Terminal(page);
+
+  await cassandra.row(OPEN).getByTestId('cassandra-actions').click();
+  await page.getByTestId('cassandra-action-cqlsh').click();
+  await expect(third.tab(`${ OPEN }-0: cqlsh`)).toBeVisible();
+  await third.expect(/cqlsh> $/);
+});
+
 for (const login of ['viewer', 'noexec'] as const) {
   test(`${ login } is told why there is none`, async({ page }) => {
     const cassandra = new Cassandra(page);

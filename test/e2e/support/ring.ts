@@ -28,7 +28,8 @@ export async function makeSecured(namespace: string, name: string, login: { user
   await kubectl('wait', '-n', namespace, '--for=condition=complete', `job/${ name }-auth`, '--timeout=180s');
 }
 
-async function make(base: ClusterSpec): Promise<void> {
+/** Makes a ring, smaller than it is asked for, and waits until all of its nodes take connections. */
+export async function make(base: ClusterSpec): Promise<void> {
   const spec: ClusterSpec = { ...base, seeds: 2, resources: { cpu: '100m', memory: '1Gi' }, storage: { ...base.storage, size: '2Gi' } };
 
   await apply(`apiVersion: v1\nkind: Namespace\nmetadata: { name: ${ spec.namespace } }\n---\n${ toYaml(compose(spec)) }`);
